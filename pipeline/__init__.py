@@ -1,0 +1,1 @@
+"""epreuve: balanced exam papers and grading grids from a competency referential and a bank of scenarios."""

@@ -1,0 +1,1 @@
+"""Which items make which paper: pure, exact, reproducible."""

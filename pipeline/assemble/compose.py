@@ -1,0 +1,163 @@
+"""From a plan to forms: full texts in, printed points out, with the certificate of what was reached."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from pipeline.assemble.limits import skill_points
+from pipeline.assemble.plan import Planned
+from pipeline.assemble.pool import skill_shares, skill_targets
+from pipeline.assemble.scale import scale_items
+from pipeline.model.bank import Bank
+from pipeline.model.blueprint import Blueprint
+from pipeline.model.country import Country
+from pipeline.model.form import (
+    Certificate,
+    CodeBalance,
+    Dossier,
+    Form,
+    FormRole,
+    Question,
+    Setting,
+    SkillBalance,
+)
+from pipeline.model.item import Item
+from pipeline.model.scenario import Variant
+
+CENT = Decimal("0.01")
+COUNTRY_DOCUMENTS = ("FICHE_PAYS", "CARTE")
+
+
+def compose(
+    bank: Bank, session: str, planned: Planned, variants: Mapping[Setting, Variant]
+) -> Form:
+    """The complete form: ``variants`` holds the text of each of the plan's settings."""
+    choice = planned.choice
+    blueprint = bank.blueprint(choice.blueprint)
+    texts = {
+        item.id: item for setting in choice.settings for item in variants[setting].content.items
+    }
+    items = [texts[i] for i in sorted(choice.items, key=lambda i: _place(i, choice.settings))]
+    printed = scale_items(items, blueprint.points)
+    dossiers = tuple(
+        _dossier(variants[s], bank.countries[s.iso3], printed, choice.role) for s in choice.settings
+    )
+    return Form(
+        id=planned.form,
+        session=session,
+        blueprint=blueprint.id,
+        title=blueprint.title,
+        kind=blueprint.kind,
+        phase=blueprint.phase,
+        format=blueprint.format,
+        modality=blueprint.modality,
+        role=choice.role,
+        number=choice.number,
+        block=blueprint.block,
+        minutes=blueprint.minutes,
+        reading=blueprint.reading,
+        preparation=blueprint.preparation,
+        talk=blueprint.talk,
+        points=blueprint.points,
+        coefficient=blueprint.coefficient,
+        materials=blueprint.materials,
+        instructions=blueprint.instructions,
+        soft_skills=blueprint.soft_skills,
+        dossiers=dossiers,
+        questions=tuple(
+            Question(number=n, item=item, scenario=item.id.rpartition("/")[0])
+            for n, item in enumerate(printed, 1)
+        ),
+        certificate=_certificate(bank, blueprint, planned, items, printed),
+    )
+
+
+def _place(item: str, settings: Sequence[Setting]) -> tuple[int, int, str]:
+    """Items stand in the order of their scenario, as its author numbered them."""
+    scenario, _, label = item.rpartition("/")
+    order = [s.scenario for s in settings]
+    digits = "".join(c for c in label if c.isdigit())
+    return (order.index(scenario), int(digits or 0), label)
+
+
+def _dossier(variant: Variant, country: Country, items: Sequence[Item], role: FormRole) -> Dossier:
+    """What the candidate reads; a ticket carries only the documents that its questions ask on."""
+    content = variant.content
+    asked = {d for item in items for d in item.documents}
+    exhibits = content.exhibits
+    if role is FormRole.TICKET:
+        exhibits = tuple(e for e in exhibits if e.id in asked)
+    facts = variant.facts if role is not FormRole.TICKET or "FICHE_PAYS" in asked else ()
+    return Dossier(
+        scenario=content.id,
+        version=content.version,
+        title=content.title,
+        family=content.family,
+        iso3=variant.iso3,
+        number_set=variant.number_set,
+        country_name=variant.country_name,
+        country_in=country.grammar.in_country,
+        fictional_country=country.fictional,
+        role=content.role,
+        situation=content.situation,
+        actors=content.actors,
+        chronology=content.chronology,
+        exhibits=exhibits,
+        constraints=content.constraints,
+        injects=content.injects,
+        facts=facts,
+        mention=content.mention,
+    )
+
+
+def _certificate(
+    bank: Bank,
+    blueprint: Blueprint,
+    planned: Planned,
+    items: Sequence[Item],
+    printed: Sequence[Item],
+) -> Certificate:
+    """Asked and reached, side by side, with the proved bound."""
+    points = sum((i.points for i in items), Decimal(0))
+    shares = skill_shares(bank)
+    skills = tuple(
+        SkillBalance(
+            skill=skill,
+            target=target.quantize(CENT),
+            reached=(
+                sum((skill_points(i, skill, shares) for i in items), Decimal(0)) / points
+            ).quantize(CENT),
+        )
+        for skill, target in skill_targets(bank).items()
+    )
+    difficulty = sum((i.points * i.difficulty for i in items), Decimal(0)) / points
+    deviation, bound = (Decimal(str(v)).quantize(CENT) for v in (planned.deviation, planned.bound))
+    documents = {d for i in items for d in i.documents if d not in COUNTRY_DOCUMENTS}
+    return Certificate(
+        balances=tuple(_balance(blueprint, t.code, printed) for t in blueprint.targets),
+        minutes_asked=(blueprint.minutes_min, blueprint.minutes_max),
+        minutes_reached=sum(i.minutes for i in items),
+        difficulty_asked=blueprint.difficulty,
+        difficulty_tolerance=blueprint.difficulty_tolerance,
+        difficulty_reached=difficulty.quantize(CENT),
+        documents=len(documents),
+        skills=skills,
+        skill_distance=sum((abs(s.reached - s.target) for s in skills), Decimal(0)),
+        deviation=deviation,
+        bound=bound,
+        gap=max(deviation - bound, Decimal(0)),
+        proved=True,
+        alternatives=planned.alternatives,
+        notes=planned.notes,
+    )
+
+
+def _balance(blueprint: Blueprint, code: str, printed: Sequence[Item]) -> CodeBalance:
+    """Points wanted and printed on one code."""
+    target = next(t for t in blueprint.targets if t.code == code)
+    scale = Decimal(blueprint.points) / 100
+    return CodeBalance(
+        code=target.code,
+        target=(target.share * scale).quantize(CENT),
+        reached=sum((i.points_of(target.code) for i in printed), Decimal(0)),
+        tolerance=(target.tolerance * scale).quantize(CENT),
+    )

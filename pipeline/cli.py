@@ -1,0 +1,292 @@
+"""The command line: declares, calls and prints; decides nothing."""
+
+import gettext
+import json
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from importlib import import_module, metadata
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from pipeline.diagnostics import Diagnostic, EpreuveError, ExitCode, Outcome, Severity, UsageError
+
+os.environ["LANGUAGE"] = "fr"
+gettext.bindtextdomain("messages", str(Path(__file__).parent / "locale"))
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+CRASH_FILE = "epreuve-erreur.txt"
+COMMON = ("workspace", "json", "quiet")
+
+
+def common(function: Function) -> Function:
+    """The options that every command takes, before or after its name."""
+    options = (
+        click.option(
+            "--workspace",
+            "-w",
+            type=click.Path(file_okay=False, path_type=Path),
+            help="Espace de travail (par défaut : le dossier courant).",
+        ),
+        click.option("--json", is_flag=True, default=None, help="Résultat en JSON sur la sortie."),
+        click.option("--quiet", "-q", is_flag=True, default=None, help="Ne montre que les fautes."),
+    )
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
+dry_run = click.option("--dry-run", is_flag=True, help="Dit ce qui serait fait, n'écrit rien.")
+date_option = click.option("--date", metavar="AAAA-MM-JJ", help="Date à employer au lieu de ce jour.")
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "EPREUVE"},
+    epilog="Codes de sortie : 0 fait, 1 fautes du contenu, 2 usage, 3 erreur interne, "
+    "4 aucun sujet possible, 6 session tenue par une autre exécution, 130 interrompu.",
+)
+@common
+@click.version_option(metadata.version("epreuve"), prog_name="epreuve")
+@click.pass_context
+def main(context: click.Context, **settings: Any) -> None:
+    """Sujets d'examen équilibrés, études de cas et grilles de notation, à partir d'un référentiel."""
+    context.obj = settings
+    root = _root(settings)
+    reader = import_module("pipeline.read.settings")
+    try:
+        context.default_map = reader.read_settings(root)
+    except EpreuveError as error:
+        _finish(Outcome(command="epreuve", exit=error.exit_code), settings, error)
+
+
+@main.command()
+@click.argument("folder", metavar="DOSSIER", type=click.Path(path_type=Path))
+@common
+@dry_run
+def init(**options: Any) -> None:
+    """Crée un espace de travail avec le contenu livré."""
+    _run("init", options)
+
+
+@main.command()
+@common
+@date_option
+def check(**options: Any) -> None:
+    """Vérifie le référentiel, les épreuves et la banque de scénarios."""
+    _run("check", options)
+
+
+@main.command("open")
+@click.argument("session", metavar="SESSION")
+@common
+@dry_run
+@click.option("--date", metavar="AAAA-MM-JJ", help="Date de référence de la session.")
+@click.option("--title", metavar="TITRE", help="Titre de la session.")
+@click.option("--centre", metavar="CENTRE", help="Centre d'examen.")
+def open_(**options: Any) -> None:
+    """Ouvre une session : ses réglages et son classeur d'inscriptions."""
+    _run("open", options)
+
+
+@main.command()
+@click.argument("session", metavar="SESSION")
+@common
+@dry_run
+def assemble(**options: Any) -> None:
+    """Assemble les sujets et les tickets d'une session, avec leurs certificats."""
+    _run("assemble", options)
+
+
+@main.command()
+@click.argument("session", metavar="SESSION")
+@common
+@dry_run
+def publish(**options: Any) -> None:
+    """Produit tous les documents d'une session, par destinataire."""
+    _run("publish", options)
+
+
+@main.command()
+@click.argument("session", metavar="SESSION")
+@common
+@dry_run
+def generate(**options: Any) -> None:
+    """Assemble puis publie : toute la session en une commande."""
+    _run("generate", options)
+
+
+@main.command()
+@click.argument("scenario", metavar="SCÉNARIO")
+@common
+@dry_run
+@click.option("--pays", "iso3", metavar="ISO3", help="Pays (par défaut : celui du scénario).")
+@click.option("--jeu", "number_set", metavar="JEU", help="Jeu de nombres (par défaut : le premier).")
+def preview(**options: Any) -> None:
+    """Écrit un scénario en Word, dossier, questions et corrigé, pour le relire."""
+    _run("preview", options)
+
+
+@main.command()
+@click.argument("session", metavar="[SESSION]", required=False)
+@common
+def status(**options: Any) -> None:
+    """Dit où en sont les sessions."""
+    _run("status", options)
+
+
+@main.command()
+@click.argument("session", metavar="[SESSION]", required=False)
+@common
+def verify(**options: Any) -> None:
+    """Relit tout ce qui a été écrit et publié, d'une session ou de toutes."""
+    _run("verify", options)
+
+
+@main.command()
+@common
+def demo(**options: Any) -> None:
+    """Joue une session complète de douze candidats inventés dans output/demo/."""
+    _run("demo", options)
+
+
+def _run(name: str, options: dict[str, Any]) -> None:
+    """Call one command with its own arguments and print its outcome."""
+    context = click.get_current_context()
+    given = {key: options.pop(key) for key in COMMON}
+    shared = context.obj or {}
+    settings = {key: shared.get(key) if given[key] is None else given[key] for key in COMMON}
+    try:
+        module = import_module(f"pipeline.commands.{name}")
+        function = getattr(module, name if name != "open" else "open_session")
+        extras: dict[str, Any] = {"when": _now()} if name in JOURNALLED else {}
+        if name in SLOW:
+            extras["progress"] = _progress(settings)
+        if name == "check":
+            options["date"] = options["date"] or _now()[:10]
+        if name != "init":
+            extras["root"] = _root(settings)
+        _finish(function(**options, **extras), settings)
+    except EpreuveError as error:
+        _finish(Outcome(command=name, exit=error.exit_code), settings, error)
+    except KeyboardInterrupt:
+        words = import_module("pipeline.rules.commands")
+        _finish(Outcome(command=name, exit=ExitCode.INTERRUPTED), settings, UsageError(words.INTERRUPTED))
+    except Exception as error:  # noqa: BLE001 - the last line of defence: one line on screen, the trace in a file
+        _finish(Outcome(command=name, exit=ExitCode.BUG), settings, _crash(error, _root(settings)))
+
+
+JOURNALLED = ("open", "assemble", "publish", "generate")
+SLOW = ("check", "publish", "generate", "demo")
+
+
+def _root(settings: dict[str, Any]) -> Path:
+    """The workspace: as asked, else the current folder."""
+    return Path(settings.get("workspace") or Path.cwd()).resolve()
+
+
+def _now() -> str:
+    """This moment in UTC, to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _progress(settings: dict[str, Any]) -> Callable[[str, int, int], None] | None:
+    """A line that counts on a terminal; nothing elsewhere."""
+    if settings["quiet"] or settings["json"] or not sys.stderr.isatty():
+        return None
+
+    def show(step: str, done: int, total: int) -> None:
+        end = "\r" if done < total else "\r\033[K"
+        width = 24 * done // max(total, 1)
+        bar = "█" * width + "░" * (24 - width)
+        text = f"\r{step} {bar} {done}/{total}" if done < total else ""
+        click.echo(text + end, err=True, nl=False)
+
+    return show
+
+
+def _finish(outcome: Outcome, settings: dict[str, Any], error: EpreuveError | None = None) -> None:
+    """Print an outcome, for people or machines, and leave with its code."""
+    if error is not None:
+        outcome = replace(outcome, diagnostics=(*outcome.diagnostics, *error.diagnostics))
+    if settings.get("json"):
+        click.echo(_machine(outcome, error))
+    else:
+        _print(outcome, error, quiet=bool(settings.get("quiet")))
+    sys.exit(outcome.exit_code)
+
+
+def _print(outcome: Outcome, error: EpreuveError | None, *, quiet: bool) -> None:
+    """Results on stdout, faults on stderr."""
+    for fault in outcome.diagnostics:
+        if not (quiet and fault.severity is Severity.INFO):
+            _print_fault(fault)
+    if error is not None:
+        click.secho(f"epreuve : {error.message}", fg="red", err=True, color=_colour())
+        if error.hint:
+            click.echo(f"    → {error.hint}", err=True)
+    if not quiet:
+        for line in outcome.lines:
+            click.echo(line)
+
+
+def _print_fault(fault: Diagnostic) -> None:
+    """One diagnostic: place, severity, code, message; then what to do."""
+    severity = click.style(fault.severity.value, fg=COLOURS[fault.severity])
+    click.echo(f"{fault.source}: {severity} [{fault.code}] {fault.message}", err=True, color=_colour())
+    if fault.hint:
+        click.echo(f"    → {fault.hint}", err=True)
+
+
+def _colour() -> bool:
+    """Whether the error output is a terminal that shows colours."""
+    return sys.stderr.isatty() and "NO_COLOR" not in os.environ
+
+
+def _machine(outcome: Outcome, error: EpreuveError | None) -> str:
+    """The same outcome as one JSON object; its keys are a contract."""
+    return json.dumps(
+        {
+            "command": outcome.command,
+            "exit": int(outcome.exit_code),
+            "session": outcome.session,
+            "dry_run": outcome.dry_run,
+            "counts": dict(outcome.counts),
+            "files": list(outcome.files),
+            "data": dict(outcome.data),
+            "error": error.message if error else None,
+            "hint": error.hint if error else None,
+            "diagnostics": [
+                {
+                    "code": d.code,
+                    "severity": d.severity.value,
+                    "path": d.source.path,
+                    "line": d.source.line,
+                    "column": d.source.column,
+                    "sheet": d.source.sheet,
+                    "cell": d.source.cell,
+                    "message": d.message,
+                    "hint": d.hint,
+                }
+                for d in outcome.diagnostics
+            ],
+        },
+        ensure_ascii=False,
+        indent=1,
+    )
+
+
+def _crash(error: Exception, root: Path) -> EpreuveError:
+    """One line for the screen; the trace goes to a private file of the workspace."""
+    words = import_module("pipeline.rules.commands")
+    files = import_module("pipeline.store.files")
+    folder = root / "output" if (root / "output").is_dir() else Path.cwd()
+    path = folder / CRASH_FILE
+    files.write_file(path, "".join(traceback.format_exception(error)).encode())
+    reason = f"{type(error).__name__}: {error}"
+    return EpreuveError(words.BUG.format(reason=reason), words.BUG_HINT.format(path=path))

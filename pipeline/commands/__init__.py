@@ -1,0 +1,1 @@
+"""One module a command, one function each: arguments in, frozen Outcome out."""

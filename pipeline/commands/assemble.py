@@ -1,0 +1,140 @@
+"""``epreuve assemble``: the forms of a session, with full text and certificate."""
+
+from pathlib import Path
+
+from pipeline.assemble.compose import compose
+from pipeline.assemble.plan import Planned, plan_session
+from pipeline.assemble.pool import Exposure
+from pipeline.assemble.recount import recount, repeated
+from pipeline.commands.inputs import load_bank, load_session
+from pipeline.diagnostics import Diagnostic, InfeasibleError, Outcome
+from pipeline.model.bank import Bank
+from pipeline.model.form import Form, FormRole, Setting
+from pipeline.model.scenario import Variant
+from pipeline.model.session import Session
+from pipeline.read.expand import expand
+from pipeline.rules import assembly as rules
+from pipeline.rules import commands as words
+from pipeline.rules import session as session_rules
+from pipeline.diagnostics import Source
+from pipeline.store import journal
+from pipeline.store.codec import dump
+from pipeline.store.files import digest
+from pipeline.store.folder import SessionFolder, find_session
+from pipeline.store.lock import locked
+from pipeline.store.records import earlier_uses, read_forms, write_forms
+from pipeline.store.secret import read_secret
+from pipeline.typography import number
+
+
+def assemble(session: str, *, root: Path, when: str, dry_run: bool = False) -> Outcome:
+    """Choose, set and write the forms of a session; once published they are left as they are.
+
+    Raises InfeasibleError when the bank cannot serve an exam.
+    """
+    folder = find_session(root, session)
+    bank = load_bank(root)
+    with locked(folder.path, session):
+        if folder.manifest.exists():
+            return _sealed(folder)
+        settings = load_session(bank, folder)
+        forms = build_forms(bank, settings, folder)
+        same = folder.forms.is_file() and folder.forms.read_bytes() == dump(forms)
+        if not dry_run and not same:
+            data = write_forms(folder, forms)
+            facts: dict[str, str | int] = {"forms": len(forms), "sha256": digest(data)}
+            facts["bank"] = bank.fingerprint
+            journal.append(folder.path, when=when, command="assemble", facts=facts)
+    return _outcome(folder, forms, dry_run=dry_run, same=same)
+
+
+def build_forms(bank: Bank, settings: Session, folder: SessionFolder) -> tuple[Form, ...]:
+    """Plan, expand, compose and recount every form of a session."""
+    scenarios, countries = earlier_uses(folder.root, folder.name)
+    exposure = Exposure(scenarios=scenarios, countries=countries)
+    plan = plan_session(bank, settings, read_secret(folder), exposure)
+    variants = _variants(bank, plan)
+    forms = tuple(compose(bank, settings.id, planned, variants) for planned in plan)
+    faults = (*_recounted(bank, plan, forms), *repeated(forms))
+    if faults:
+        raise InfeasibleError(rules.REFUSED, rules.REFUSED_HINT, faults)
+    return forms
+
+
+def _variants(bank: Bank, plan: tuple[Planned, ...]) -> dict[Setting, Variant]:
+    """The text of every setting of the plan, each expanded once."""
+    settings = {s: None for planned in plan for s in planned.choice.settings}
+    return {
+        s: expand(bank, bank.scenario(s.scenario), s.iso3, s.number_set) for s in settings
+    }
+
+
+def _recounted(bank: Bank, plan: tuple[Planned, ...], forms: tuple[Form, ...]) -> tuple[Diagnostic, ...]:
+    """What the independent count finds wrong."""
+    items = {item.id: item for scenario in bank.scenarios for item in scenario.items}
+    return tuple(
+        fault
+        for planned, form in zip(plan, forms, strict=True)
+        for fault in recount(
+            form, bank.blueprint(form.blueprint), [items[i] for i in planned.choice.items]
+        )
+    )
+
+
+def _sealed(folder: SessionFolder) -> Outcome:
+    """A published session keeps its forms."""
+    forms = read_forms(folder)
+    place = Source(path=folder.relative(folder.forms))
+    return Outcome(
+        command="assemble",
+        session=folder.name,
+        counts={"forms": len(forms)},
+        lines=(words.ASSEMBLE_SAME.format(count=len(forms)),),
+        diagnostics=(session_rules.SEALED.at(place),),
+    )
+
+
+def _outcome(folder: SessionFolder, forms: tuple[Form, ...], *, dry_run: bool, same: bool) -> Outcome:
+    """What was assembled, form by form; tickets are counted, papers told."""
+    lines = [_line(form) for form in forms if form.role is not FormRole.TICKET]
+    if dry_run:
+        lines.append(words.DRY_RUN)
+    elif same:
+        lines.append(words.ASSEMBLE_SAME.format(count=len(forms)))
+    else:
+        lines.append(words.ASSEMBLE_DONE.format(count=len(forms)))
+    return Outcome(
+        command="assemble",
+        session=folder.name,
+        counts={"forms": len(forms), "tickets": sum(f.role is FormRole.TICKET for f in forms)},
+        lines=tuple(lines),
+        files=() if dry_run or same else (folder.relative(folder.forms),),
+        data={"certificates": {f.id: _certificate(f) for f in forms}},
+        dry_run=dry_run,
+    )
+
+
+def _line(form: Form) -> str:
+    """One form in a sentence."""
+    places = ", ".join(f"{d.scenario} ({d.country_name})" for d in form.dossiers)
+    return words.FORM_LINE.format(
+        form=form.id,
+        questions=len(form.questions),
+        points=form.points,
+        places=places,
+        deviation=number(form.certificate.deviation, 2),
+        bound=number(form.certificate.bound, 2),
+    )
+
+
+def _certificate(form: Form) -> dict[str, object]:
+    """The certificate for machines."""
+    certificate = form.certificate
+    return {
+        "deviation": str(certificate.deviation),
+        "bound": str(certificate.bound),
+        "gap": str(certificate.gap),
+        "minutes": certificate.minutes_reached,
+        "difficulty": str(certificate.difficulty_reached),
+        "notes": list(certificate.notes),
+    }

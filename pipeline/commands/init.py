@@ -1,0 +1,25 @@
+"""``epreuve init``: a new workspace from the shipped content."""
+
+from pathlib import Path
+
+from pipeline.diagnostics import Outcome, UsageError
+from pipeline.rules import commands as words
+from pipeline.rules import session as rules
+from pipeline.store.content import create_workspace
+
+
+def init(folder: Path, *, dry_run: bool = False) -> Outcome:
+    """Copy the shipped content to a new or empty folder; raises UsageError when it holds anything."""
+    target = folder.resolve()
+    if dry_run:
+        if target.exists() and any(target.iterdir()):
+            raise UsageError(rules.NOT_EMPTY.format(folder=folder), rules.NOT_EMPTY_HINT)
+        lines = (words.WOULD_WRITE.format(path=folder), words.DRY_RUN)
+        return Outcome(command="init", lines=lines, dry_run=True)
+    files = create_workspace(target)
+    return Outcome(
+        command="init",
+        counts={"files": len(files)},
+        files=files,
+        lines=(words.INIT_DONE.format(folder=folder), words.INIT_NEXT.format(folder=folder)),
+    )

@@ -1,0 +1,66 @@
+"""What commands start from: a bank without faults, a session with its registrations."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.checks.session import Registration, check_session
+from pipeline.diagnostics import ContentError, Diagnostic, has_errors
+from pipeline.model.bank import Bank
+from pipeline.model.people import Roster
+from pipeline.model.session import Session
+from pipeline.read.bank import read_bank
+from pipeline.read.roster import read_roster
+from pipeline.read.session import read_session
+from pipeline.rules import commands as words
+from pipeline.rules import session as rules
+from pipeline.store.folder import SessionFolder, check_workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """A session ready to work on; ``diagnostics`` are warnings."""
+
+    bank: Bank
+    session: Session
+    roster: Roster
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def load_bank(root: Path) -> Bank:
+    """The bank of a workspace; raises ContentError with all its faults when one is an error."""
+    check_workspace(root)
+    bank, faults = read_bank(root)
+    if bank is None or has_errors(faults):
+        raise ContentError(words.CONTENT_FAULTS, words.CONTENT_FAULTS_HINT, faults)
+    return bank
+
+
+def load_session(bank: Bank, folder: SessionFolder) -> Session:
+    """The settings of a session; raises ContentError with all their faults."""
+    session, faults = read_session(
+        folder.root,
+        folder.relative(folder.settings),
+        folder.name,
+        [b.id for b in bank.blueprints],
+        sorted(bank.countries),
+    )
+    if session is None:
+        raise ContentError(rules.ROSTER_FAULTS, rules.ROSTER_FAULTS_HINT, faults)
+    return session
+
+
+def load_inputs(bank: Bank, folder: SessionFolder) -> Inputs:
+    """A session with its registrations; raises ContentError with the faults of both at once."""
+    session = load_session(bank, folder)
+    roster, faults = read_roster(
+        folder.root,
+        folder.relative(folder.roster),
+        [b.id for b in bank.referential.blocks],
+        session.exams,
+    )
+    if roster is not None:
+        registration = Registration(bank=bank, session=session, roster=roster)
+        faults = (*faults, *check_session(registration))
+    if roster is None or has_errors(faults):
+        raise ContentError(rules.ROSTER_FAULTS, rules.ROSTER_FAULTS_HINT, faults)
+    return Inputs(bank=bank, session=session, roster=roster, diagnostics=faults)

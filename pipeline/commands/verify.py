@@ -1,0 +1,79 @@
+"""``epreuve verify``: read again everything that was written and published."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from pipeline.assemble.recount import printed_faults
+from pipeline.diagnostics import ContentError, Diagnostic, Outcome, Source, has_errors
+from pipeline.rules import commands as words
+from pipeline.rules import session as rules
+from pipeline.store import journal
+from pipeline.store.codec import DecodeError
+from pipeline.store.files import digest
+from pipeline.store.folder import SessionFolder, check_workspace, find_session, sessions
+from pipeline.store.manifest import read_manifest
+from pipeline.store.publication import faults
+from pipeline.store.records import read_dispatch, read_forms
+
+
+def verify(session: str | None, *, root: Path) -> Outcome:
+    """Check one session or all: records, journal, manifest, published files, sums of every form."""
+    check_workspace(root)
+    names = (find_session(root, session).name,) if session else sessions(root)
+    found: list[Diagnostic] = []
+    lines = []
+    files = 0
+    for name in names:
+        folder = SessionFolder(root=root, name=name)
+        own = tuple(_faults(folder))
+        found += own
+        if not has_errors(own):
+            published, forms = _counts(folder)
+            files += published
+            lines.append(words.VERIFY_DONE.format(session=name, files=published, forms=forms))
+    return Outcome(
+        command="verify",
+        session=session,
+        counts={"sessions": len(names), "files": files},
+        lines=tuple(lines) or (() if found else (words.VERIFY_NONE,)),
+        diagnostics=tuple(found),
+    )
+
+
+def _faults(folder: SessionFolder) -> Iterator[Diagnostic]:
+    """Everything that is wrong in a session's folder."""
+    line = journal.broken_line(folder.path)
+    if line is not None:
+        place = Source(path=folder.relative(folder.path / journal.JOURNAL), line=line)
+        yield rules.JOURNAL_BROKEN.at(place, line=line)
+    try:
+        yield from _record_faults(folder)
+    except ContentError as error:
+        yield from error.diagnostics
+        return
+    yield from faults(folder)
+
+
+def _record_faults(folder: SessionFolder) -> Iterator[Diagnostic]:
+    """Records that cannot be read, forms whose sums are wrong or that changed since their publication."""
+    if not folder.forms.is_file():
+        return
+    place = Source(path=folder.relative(folder.forms))
+    for form in read_forms(folder):
+        for fault in printed_faults(form):
+            yield rules.BROKEN_FORM.at(place, form=form.id, fault=fault)
+    if folder.dispatch.is_file():
+        read_dispatch(folder)
+    try:
+        manifest = read_manifest(folder)
+    except DecodeError:
+        return
+    if manifest is not None and manifest.inputs.get("forms") != digest(folder.forms.read_bytes()):
+        yield rules.FORMS_CHANGED.at(place)
+
+
+def _counts(folder: SessionFolder) -> tuple[int, int]:
+    """How many files are published and how many forms there are."""
+    manifest = read_manifest(folder)
+    forms = len(read_forms(folder)) if folder.forms.is_file() else 0
+    return (len(manifest.files) if manifest else 0), forms

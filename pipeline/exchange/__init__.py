@@ -1,0 +1,1 @@
+"""Files exchanged with the outside, one module a format."""

@@ -1,0 +1,1 @@
+"""The values: what everything else is about."""

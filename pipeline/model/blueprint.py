@@ -1,0 +1,82 @@
+"""Blueprints: what a paper, a case study, an oral or a continuous assessment must be made of."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from pipeline.codes import Code
+from pipeline.diagnostics import Source
+from pipeline.model.item import Modality
+from pipeline.model.referential import BlockId
+
+
+class FormKind(StrEnum):
+    """The kinds of exam; a ticket is one oral form."""
+
+    PAPER = "sujet"
+    CASE_STUDY = "etude_de_cas"
+    TICKET = "ticket"
+    TEST = "controle"
+    TALK = "expose"
+    ASSIGNMENT = "travail"
+
+
+class Phase(StrEnum):
+    """When the assessment happens."""
+
+    CONTINUOUS = "controle_continu"
+    FINAL = "fin_formation"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeTarget:
+    """The share of the points wanted on a code, in percent, and how far a form may be from it."""
+
+    code: Code
+    share: Decimal
+    tolerance: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blueprint:
+    """The blueprint of one exam.
+
+    ``minutes`` is the whole duration; ``reading`` is part of it; ``preparation`` comes before it (orals).
+    ``points`` is the total printed on the paper. Difficulty is the mean of the items, weighted by points, 1–5.
+    """
+
+    id: str
+    title: str
+    block: BlockId
+    kind: FormKind
+    phase: Phase
+    format: str
+    modality: Modality
+    minutes: int
+    reading: int
+    preparation: int
+    talk: int
+    points: int
+    coefficient: Decimal
+    targets: tuple[CodeTarget, ...]
+    items_min: int
+    items_max: int
+    minutes_min: int
+    minutes_max: int
+    scenarios_max: int
+    documents_min: int
+    documents_max: int
+    difficulty: Decimal
+    difficulty_tolerance: Decimal
+    decision_required: bool
+    spare: bool
+    tickets: int
+    soft_skills: tuple[str, ...]
+    materials: str
+    instructions: tuple[str, ...]
+    source: Source
+
+    @property
+    def codes(self) -> tuple[Code, ...]:
+        """The codes the exam assesses, in the order of the targets."""
+        return tuple(t.code for t in self.targets)

@@ -1,0 +1,49 @@
+"""A session: its settings, and who sits which form under which anonymous number."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.diagnostics import Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """What ``session.yaml`` says; dates are ISO, ``exams`` are blueprint ids."""
+
+    id: str
+    title: str
+    centre: str
+    certifier: str
+    date: str
+    zone: str
+    exams: tuple[str, ...]
+    excluded_countries: tuple[str, ...]
+    tickets: int
+    markings: Literal[1, 2]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placement:
+    """One candidate at one exam: anonymous number, form, room, seat, minutes with extra time, assessors in order."""
+
+    candidate: str
+    blueprint: str
+    form: str
+    anonymous: str
+    date: str
+    start: str
+    room: str
+    seat: int
+    minutes: int
+    preparation: int
+    large_print: bool
+    assessors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispatch:
+    """Who sits what: the only record that ties names to anonymous numbers."""
+
+    session: str
+    placements: tuple[Placement, ...]

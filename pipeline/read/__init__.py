@@ -1,0 +1,1 @@
+"""Content in: files of the workspace to values, faults with their place."""

@@ -1,0 +1,1 @@
+"""Values to documents: Word, Excel, pictures; same input, same bytes."""

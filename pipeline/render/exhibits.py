@@ -1,0 +1,133 @@
+"""Documents of the dossier as their faces print them: fields, lines with a speaker, posts, posts of a chart, tables."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pipeline.model.scenario import Exhibit
+from pipeline.render import labels
+from pipeline.render.fragment import Fragment
+from pipeline.render.tables import table
+from pipeline.render.views import ExhibitView, Line, Node
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Art:
+    """Who draws: the chart of a document that asks for one, the locator map of a country or ``None``."""
+
+    chart: Callable[[Exhibit], Fragment]
+    locator: Callable[[str], Fragment | None]
+
+
+_FIELD = re.compile(
+    r"(De|À|A|Cc|Copie|Objet|Date|Réf\.?|From|To|Subject)\s*:\s*(.+)", re.IGNORECASE
+)
+_FORM_FIELD = re.compile(r"([^:.«»]{2,34}?)\s*:\s+(\S.*)")
+_POST = re.compile(r"(@[\w.-]+)\s*:?\s*(.*)")
+_SPEECH = re.compile(r"(Q|R)\s?(?:\.|:)\s*(.*)")
+_ARTICLE = re.compile(r"((?:Article|Art\.|Étape|Phase|Consigne|§)\s\w+(?:[-–.]\d+)?)\s?[.:–]\s*(.*)")
+_NEXT_ARTICLE = re.compile(r"(?<=[.;»])\s+(?=Article\s\w+\.\s)")
+_BULLET = re.compile(r"([–•-]|\d{1,2}[.)])\s+(.*)")
+_POINT = re.compile(r"(\d{1,2})[.)]\s+(.*)")
+_ARTICLES = ("extrait_reglementaire", "procedure")
+_FIELDS = {"courriel": _FIELD, "fiche_incident": _FORM_FIELD}
+_LABELS = {
+    "reseaux_sociaux": _POST,
+    "entretien": _SPEECH,
+    "compte_rendu": _POINT,
+    **dict.fromkeys(_ARTICLES, _ARTICLE),
+}
+
+
+def exhibit_view(exhibit: Exhibit, iso3: str, art: Art) -> ExhibitView:
+    """The document ready for its face; a kind without a face of its own is printed as a note."""
+    fields, lines = _parse(exhibit)
+    chart = art.chart(exhibit) if exhibit.chart is not None else None
+    return ExhibitView(
+        id=exhibit.id,
+        face=exhibit.kind if exhibit.kind in labels.EXHIBIT_KINDS else "note_veille",
+        kind=labels.EXHIBIT_KINDS.get(exhibit.kind, labels.EXHIBIT_KINDS["note_veille"]),
+        title=exhibit.title,
+        issuer=exhibit.issuer,
+        date=exhibit.date,
+        reliability=exhibit.reliability,
+        note=labels.ENGLISH_DOCUMENT if exhibit.language == "en" else "",
+        fields=fields,
+        lines=lines,
+        nodes=_nodes(exhibit) if exhibit.kind == "organigramme" else (),
+        table=_table(exhibit),
+        chart=chart,
+        map=art.locator(iso3) if exhibit.kind == "carte" else None,
+    )
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    """The paragraphs of a text: its lines, blank ones dropped."""
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _parse(exhibit: Exhibit) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """Fields at the top of the document, then its lines."""
+    texts = paragraphs(exhibit.body)
+    if exhibit.kind in _FIELDS:
+        return _fields(texts, _FIELDS[exhibit.kind])
+    if exhibit.kind in _ARTICLES:
+        texts = tuple(piece for text in texts for piece in _NEXT_ARTICLE.split(text))
+    return (), _labelled(texts, _LABELS.get(exhibit.kind, _BULLET))
+
+
+def _fields(
+    texts: tuple[str, ...], pattern: re.Pattern[str]
+) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """The leading lines that are fields, then the others."""
+    count = 0
+    while count < len(texts) and pattern.fullmatch(texts[count]):
+        count += 1
+    return _labelled(texts[:count], pattern), tuple(Line(label="", text=t) for t in texts[count:])
+
+
+def _labelled(texts: tuple[str, ...], pattern: re.Pattern[str]) -> tuple[Line, ...]:
+    """Each text with its label, when it has one."""
+    found = []
+    for text in texts:
+        match = pattern.fullmatch(text)
+        found.append(
+            Line(label=match[1], text=match[2]) if match else Line(label="", text=text)
+        )
+    return tuple(found)
+
+
+def _table(exhibit: Exhibit) -> Fragment | None:
+    """The table of the document; an organisation chart is drawn instead."""
+    if not exhibit.columns or exhibit.kind == "organigramme":
+        return None
+    title = labels.TABLE_TITLE.format(id=exhibit.id, title=exhibit.title)
+    return table(exhibit.columns, exhibit.rows, title=title, clock=exhibit.kind == "main_courante")
+
+
+def _nodes(exhibit: Exhibit) -> tuple[Node, ...]:
+    """The posts of the chart, each after the one it reports to; a post that reports to none is at the top."""
+    posts = [(*row, "", "")[:3] for row in exhibit.rows]
+    names = {_key(title) for title, _, _ in posts}
+    found: list[Node] = []
+    seen: set[int] = set()
+
+    def place(parent: str | None, depth: int) -> None:
+        for i, (title, above, holder) in enumerate(posts):
+            top = _key(above) not in names or _key(above) == _key(title)
+            if i in seen or (parent is None) != top or (parent is not None and _key(above) != parent):
+                continue
+            seen.add(i)
+            report = labels.REPORTS_TO.format(parent=above) if top and above.strip(" -–—") else ""
+            note = " · ".join(part for part in (holder, report) if part.strip(" -–—"))
+            found.append(Node(depth=min(depth, 3), title=title, note=note))
+            place(_key(title), depth + 1)
+
+    place(None, 1)
+    lost = (Node(depth=1, title=t, note=h) for i, (t, _, h) in enumerate(posts) if i not in seen)
+    return (*found, *lost)
+
+
+def _key(text: str) -> str:
+    """A title without what does not tell posts apart."""
+    return re.sub(r"\W+", " ", text).strip().casefold()

@@ -1,0 +1,89 @@
+"""The words of the documents that depend on a value: kinds of exam, of document, of skill."""
+
+from pipeline.model.blueprint import FormKind, Phase
+from pipeline.model.form import FormRole
+from pipeline.model.item import CognitiveLevel, Modality
+from pipeline.model.referential import BlockKind
+
+FORM_KINDS = {
+    FormKind.PAPER: "Note sur dossier",
+    FormKind.CASE_STUDY: "Étude de cas",
+    FormKind.TICKET: "Oral sur ticket",
+    FormKind.TEST: "Contrôle écrit",
+    FormKind.TALK: "Exposé individuel",
+    FormKind.ASSIGNMENT: "Travail individuel",
+}
+FORM_ROLES = {
+    FormRole.MAIN: "sujet principal",
+    FormRole.SPARE: "sujet de secours",
+    FormRole.TICKET: "ticket d’oral",
+}
+HEADINGS = {
+    (Phase.FINAL, Modality.WRITTEN): "Épreuve écrite de fin de formation",
+    (Phase.FINAL, Modality.ORAL): "Épreuve orale de fin de formation",
+    (Phase.CONTINUOUS, Modality.WRITTEN): "Contrôle continu · écrit individuel",
+    (Phase.CONTINUOUS, Modality.ORAL): "Contrôle continu · oral individuel",
+}
+BLOCKS = {
+    BlockKind.COMMON: "Bloc {rank} – {title}",
+    BlockKind.SPECIALISATION: "Spécialisation {rank} – {title}",
+}
+COGNITIVE_LEVELS = {
+    CognitiveLevel.UNDERSTAND: "comprendre",
+    CognitiveLevel.APPLY: "appliquer",
+    CognitiveLevel.ANALYSE: "analyser",
+    CognitiveLevel.EVALUATE: "évaluer",
+    CognitiveLevel.DESIGN: "concevoir",
+}
+EXHIBIT_KINDS = {
+    "telegramme": "Télégramme",
+    "note_verbale": "Note verbale",
+    "note_interets": "Note d’intérêts",
+    "note_veille": "Note de veille",
+    "communique": "Communiqué de presse",
+    "depeche": "Dépêche d’agence",
+    "courrier": "Courrier",
+    "courriel": "Courriel",
+    "reseaux_sociaux": "Publications en ligne",
+    "tableau": "Tableau de données",
+    "main_courante": "Main courante",
+    "fiche_incident": "Fiche d’incident",
+    "extrait_reglementaire": "Extrait réglementaire",
+    "procedure": "Procédure",
+    "organigramme": "Organigramme",
+    "carte": "Carte commentée",
+    "message_revendication": "Message de revendication",
+    "compte_rendu": "Compte rendu",
+    "allocution": "Allocution",
+    "entretien": "Entretien",
+}
+FACT_SHEET, MAP = "FICHE_PAYS", "CARTE"
+SPECIAL_DOCUMENTS = {FACT_SHEET: "fiche pays", MAP: "carte"}
+ENGLISH_DOCUMENT = "document en anglais"
+ENGLISH_ANSWER = "Réponse à rédiger en anglais."
+ENGLISH_SPOKEN = "Réponse à présenter en anglais."
+DECISION = "Une décision motivée est attendue."
+DOCUMENT, DOCUMENTS = "document", "documents"
+AND = "et"
+READING = "Lecture du dossier"
+REVIEW = "Relecture de la copie"
+REPORTS_TO = "rattachement : {parent}"
+NO_MATERIAL = "Aucun document personnel."
+SEVERAL_DOSSIERS = "Dossier {letter} – {title}"
+TABLE_TITLE = "Tableau du document {id} : {title}"
+INDISPENSABLE = "indispensable"
+TIME_RANGE = "{day}, {start} – {end}"
+TIME_START = "{day}, {start}"
+TO_HAND_IN = "à remettre"
+EXTRA_TIME = "temps majoré"
+QUESTION_NUMBERS = ("question {numbers}", "questions {numbers}")
+SETTING = "{title} – cadre : {country}, jeu de données {number_set}"
+SPAN = "{start} à {end} min"
+STEPS = (
+    (
+        "Préparation",
+        "Le candidat prépare seul, sans document ni appareil ; il garde son ticket et ses notes.",
+    ),
+    ("Exposé", "Le candidat répond aux trois questions sans être interrompu ; prévenir à deux minutes du terme."),
+    ("Entretien", "Relances dans l’ordre des questions ; chaque compétence est sollicitée au moins une fois."),
+)

@@ -1,0 +1,1 @@
+"""Every message about content, in French, by family."""

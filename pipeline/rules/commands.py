@@ -1,0 +1,70 @@
+"""What commands say on the screen, and the faults of their use."""
+
+BAD_SETTINGS = "« {path} » n'est pas un fichier TOML valide : {reason}"
+BAD_SETTINGS_HINT = "corrigez la ligne indiquée, ou retirez le fichier"
+NO_DATE = "la date de la session ne se déduit pas de son nom « {session} »"
+NO_DATE_HINT = "donnez-la : epreuve open {session} --date 2026-06-15"
+BAD_DATE = "« {date} » n'est pas une date"
+BAD_DATE_HINT = "écrivez-la AAAA-MM-JJ, par exemple 2026-06-15"
+CONTENT_FAULTS = "le contenu de l'espace de travail a des fautes : rien n'a été écrit"
+CONTENT_FAULTS_HINT = "« epreuve check » les montre toutes"
+NO_SCENARIO = "le scénario « {scenario} » n'existe pas"
+NO_SCENARIO_HINT = "scénarios : {known}"
+NO_COUNTRY = "le scénario {scenario} ne peut pas être placé dans le pays « {iso3} »"
+NO_COUNTRY_HINT = "pays possibles : {known}"
+NO_SET = "le scénario {scenario} n'a pas de jeu « {number_set} »"
+NO_SET_HINT = "jeux : {known}"
+NO_TEMPLATE = "le modèle « {path} » manque"
+NO_TEMPLATE_HINT = "reprenez-le d'un espace neuf créé par « epreuve init »"
+LEAK = "la publication est arrêtée : un document destiné aux candidats contient un élément réservé"
+LEAK_HINT = "rien n'a été publié ; voyez les fichiers ci-dessus"
+CHANGED_FORMS = "les sujets publiés de la session « {session} » ne correspondent plus à forms.json"
+CHANGED_FORMS_HINT = "restaurez forms.json depuis une sauvegarde ; un sujet publié ne se modifie pas"
+
+CENTRE = "Centre d'examen"
+INIT_DONE = "Espace de travail créé : {folder}"
+INIT_NEXT = "Ensuite : « epreuve --workspace {folder} check », puis « epreuve --workspace {folder} open 2026-06 »."
+CHECK_COUNTS = (
+    "{blocks} blocs, {codes} compétences, {scenarios} scénarios, {items} questions, {variants} variantes "
+    "({countries} pays)."
+)
+CHECK_CLEAN = "Aucune faute."
+QUESTIONS = "Questions ouvertes au certificateur : {count} (réponses dans referential/decisions.yaml)."
+OPEN_DONE = "Session {session} ouverte : complétez {settings} et {roster}."
+OPEN_AGAIN = "Session {session} déjà ouverte : rien n'a été changé."
+OPEN_NEXT = "Ensuite : « epreuve generate {session} »."
+FORM_LINE = "{form} : {questions} questions, {points} points, {places} ; écart {deviation}, prouvé {bound}."
+ASSEMBLE_DONE = "{count} sujets et tickets assemblés, chacun avec son certificat."
+ASSEMBLE_SAME = "Sujets inchangés : {count} sujets et tickets."
+PUBLISH_DONE = "{count} fichiers publiés pour {candidates} candidats ; manifeste écrit."
+PUBLISH_SAME = "Rien n'a changé : {count} fichiers déjà publiés."
+DRY_RUN = "Essai : rien n'a été écrit."
+WOULD_WRITE = "Serait écrit : {path}"
+PREVIEW_DONE = "Aperçu : {path}"
+STATUS_NONE = "Aucune session : « epreuve open 2026-06 » en ouvre une."
+STATUS_LINE = "{session} — {state}"
+STATE_OPEN = "ouverte, sujets à assembler"
+STATE_ASSEMBLED = "assemblée ({forms} sujets et tickets), à publier"
+STATE_PUBLISHED = "publiée ({files} fichiers)"
+STATE_BROKEN = "publication interrompue : relancez « epreuve publish {session} »"
+VERIFY_DONE = "{session} : {files} fichiers relus, {forms} sujets recomptés, journal complet."
+VERIFY_NONE = "Aucune session à vérifier."
+DEMO_DONE = "Session de démonstration complète dans {folder} ({count} fichiers)."
+DEMO_FIRST = "À ouvrir d'abord :"
+DEMO_LABELS = {
+    "paper": "un sujet d'étude de cas",
+    "ticket": "un ticket d'oral",
+    "guide": "un corrigé",
+    "grid": "une grille de notation",
+    "jury": "une fiche de jury",
+    "coverage": "la matrice de couverture",
+}
+BUG = "erreur interne : {reason}"
+BUG_HINT = "la trace est dans {path} ; joignez-la à votre signalement"
+INTERRUPTED = "interrompu : l'état précédent est intact, relancez la commande"
+
+STEP_READ = "lecture de la banque"
+STEP_PLAN = "assemblage"
+STEP_PAPERS = "documents"
+STEP_GRIDS = "grilles"
+STEP_VARIANTS = "variantes"

@@ -1,0 +1,1 @@
+"""The session folder: names, records, lock, publication all or nothing."""

@@ -1,0 +1,359 @@
+"""A whole form made by hand from a sample dossier, and the helpers of the golden texts."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from pipeline.codes import Code
+from pipeline.diagnostics import Source
+from pipeline.model.blueprint import FormKind, Phase
+from pipeline.model.criteria import CodeCriteria, Criteria, Indicator, Skill
+from pipeline.model.form import Certificate, CodeBalance, Dossier, Form, FormRole, Question
+from pipeline.model.grid import GridMap, grid_map
+from pipeline.model.item import CognitiveLevel, Expected, Item, Modality
+from pipeline.model.referential import BlockId
+from pipeline.model.scenario import (
+    Actor,
+    ChartSpec,
+    Event,
+    Exhibit,
+    FactLine,
+    Inject,
+    Role,
+)
+from pipeline.model.session import Placement, Session
+from pipeline.render.candidate import Setting
+
+SAMPLES = Path(__file__).parent / "samples"
+HERE = Source(path="sample.yaml")
+SEUIL = tuple(Decimal(n) for n in (0, 4, 8, 14, 20))
+
+
+def load(name: str) -> dict[str, Any]:
+    return yaml.safe_load((SAMPLES / f"{name}.yaml").read_text(encoding="utf-8"))
+
+
+def make_exhibit(doc: dict[str, Any]) -> Exhibit:
+    chart = doc.get("graphique")
+    return Exhibit(
+        id=doc["id"],
+        kind=doc["genre"],
+        title=doc["titre"],
+        issuer=doc["emetteur"],
+        date=doc["date"],
+        reliability=doc["fiabilite"],
+        language=doc.get("langue", "fr"),
+        body=doc.get("corps", ""),
+        columns=tuple(doc.get("colonnes", ())),
+        rows=tuple(tuple(str(c) for c in row) for row in doc.get("lignes", ())),
+        chart=chart
+        and ChartSpec(
+            kind=chart["type"],
+            categories=chart["categories"],
+            series=tuple(chart["series"]),
+            title=chart["titre"],
+            unit=chart.get("unite", ""),
+        ),
+        source=HERE,
+    )
+
+
+def make_item(task: dict[str, Any]) -> Item:
+    codes = tuple(Code(c) for c in task["codes"])
+    return Item(
+        id=f"SAMPLE-{task['id']}",
+        label=task["id"],
+        title=task["titre"],
+        codes=codes,
+        modality=Modality(task["modalite"]),
+        difficulty=task["difficulte"],
+        cognitive_level=CognitiveLevel(task["niveau_cognitif"]),
+        minutes=task["minutes"],
+        points=Decimal(task["points"]),
+        deliverable=task["livrable"],
+        documents=tuple(task["documents"]),
+        instruction=task["consigne"],
+        expected=tuple(
+            Expected(
+                id=e["id"],
+                text=e["texte"],
+                points=Decimal(e["points"]),
+                code=Code(e.get("codes", [codes[0]])[0]),
+                indispensable=e.get("indispensable", False),
+            )
+            for e in task["attendus"]
+        ),
+        pitfalls=tuple(task["pieges"]),
+        outline=tuple(task["corrige"]),
+        prompts=tuple(task.get("relances", ())),
+        decision=task.get("decision", False),
+        language=task.get("langue", "fr"),
+        source=HERE,
+    )
+
+
+def make_dossier(sample: dict[str, Any]) -> Dossier:
+    role = sample["role"]
+    return Dossier(
+        scenario=sample["id"],
+        version=sample["version"],
+        title=sample["titre"],
+        family=sample["famille"],
+        iso3=sample["pays"]["iso3"],
+        number_set="A",
+        country_name=sample["pays"]["nom"],
+        country_in=sample["pays"]["dans"],
+        fictional_country=False,
+        role=Role(
+            position=role["fonction"],
+            organisation=role["organisation"],
+            authority=role["autorite"],
+            mandate=role["mandat"],
+            limits=role["limites"],
+        ),
+        situation=sample["situation"],
+        actors=tuple(
+            Actor(
+                id=a["id"],
+                name=a["nom"],
+                nature=a["nature"],
+                position=a["position"],
+                interests=a["interets"],
+                leverage=a["leviers"],
+                fictional=a["fictif"],
+            )
+            for a in sample["acteurs"]
+        ),
+        chronology=tuple(Event(when=e["t"], text=e["fait"]) for e in sample["chronologie"]),
+        exhibits=tuple(make_exhibit(d) for d in sample["dossier"]),
+        constraints=tuple(sample["contraintes"]),
+        injects=tuple(
+            Inject(
+                id=i["id"],
+                when=i["t"],
+                channel=i["canal"],
+                sender=i["de"],
+                text=i["contenu"],
+                expected=i["attendu"],
+                codes=tuple(i["codes"]),
+                usage=i["usage"],
+            )
+            for i in sample.get("injects", ())
+        ),
+        facts=tuple(
+            FactLine(label=f["libelle"], value=f["valeur"], year=f["annee"], source=f["source"])
+            for f in sample["faits"]
+        ),
+        mention=sample["mention"],
+    )
+
+
+def make_certificate(items: tuple[Item, ...]) -> Certificate:
+    codes = dict.fromkeys(c for i in items for c in i.codes)
+    balances = tuple(
+        CodeBalance(code=c, target=r, reached=r, tolerance=Decimal(3))
+        for c in codes
+        if (r := sum((i.points_of(c) for i in items), Decimal(0)))
+    )
+    return Certificate(
+        balances=balances,
+        minutes_asked=(195, 225),
+        minutes_reached=sum(i.minutes for i in items),
+        difficulty_asked=Decimal("3.4"),
+        difficulty_tolerance=Decimal("0.4"),
+        difficulty_reached=Decimal("3.5"),
+        documents=8,
+        skills=(),
+        skill_distance=Decimal(0),
+        deviation=Decimal(0),
+        bound=Decimal(0),
+        gap=Decimal(0),
+        proved=True,
+        alternatives=3,
+        notes=(),
+    )
+
+
+def make_form(sample: dict[str, Any], kind: FormKind, modality: Modality, **changes: Any) -> Form:
+    chosen = changes.pop("chosen", None)
+    items = tuple(
+        i
+        for i in map(make_item, sample["taches"])
+        if i.modality is modality and (chosen is None or i.label in chosen)
+    )
+    fields: dict[str, Any] = {
+        "id": "2026-06-B3-CAS-A",
+        "session": "2026-06",
+        "blueprint": "B3-CAS",
+        "title": "Bloc 3 – étude de cas",
+        "kind": kind,
+        "phase": Phase.FINAL,
+        "format": "ef_etude_cas",
+        "modality": modality,
+        "role": FormRole.MAIN,
+        "number": 1,
+        "block": BlockId("B3"),
+        "minutes": 240,
+        "reading": 15,
+        "preparation": 0,
+        "talk": 0,
+        "points": 100,
+        "coefficient": Decimal(2),
+        "materials": "Aucun document personnel. Calculatrice non programmable autorisée.",
+        "instructions": (
+            "Vérifiez que votre dossier est complet avant de commencer ; signalez une page manquante.",
+            "Inscrivez votre numéro d'anonymat sur chaque feuille. Toute autre marque d'identité annule la copie.",
+            "Lisez tout le dossier avant d'écrire : une réponse peut servir à la suivante.",
+            "Citez les pièces par leur numéro, qualifiez leur fiabilité et signalez leurs contradictions.",
+            "Quand une décision vous est demandée, prenez-la, motivez-la et dites ce qu'elle coûte.",
+        ),
+        "soft_skills": (),
+        "dossiers": (make_dossier(sample),),
+        "questions": tuple(
+            Question(number=n, item=i, scenario=sample["id"]) for n, i in enumerate(items, 1)
+        ),
+        "certificate": make_certificate(items),
+    }
+    return Form(**{**fields, **changes})
+
+
+@pytest.fixture(scope="session")
+def case_study() -> Form:
+    """A case study of block 3 with eight questions and eight documents."""
+    return make_form(load("geo"), FormKind.CASE_STUDY, Modality.WRITTEN)
+
+
+@pytest.fixture(scope="session")
+def ticket() -> Form:
+    """An oral ticket of three questions on the same dossier."""
+    return make_form(
+        load("geo"),
+        FormKind.TICKET,
+        Modality.ORAL,
+        chosen=("T9", "T10", "T11"),
+        id="2026-06-B3-ORAL-T07",
+        blueprint="B3-ORAL",
+        title="Bloc 3 – oral sur ticket",
+        role=FormRole.TICKET,
+        number=7,
+        minutes=30,
+        reading=0,
+        preparation=30,
+        talk=10,
+        points=20,
+        coefficient=Decimal(1),
+        materials="Papier de brouillon fourni. Aucun document personnel, aucun appareil connecté.",
+        instructions=(
+            "Exposez sans lire vos notes : le jury ne vous interrompt pas avant la fin du temps d'exposé.",
+            "L'entretien porte sur les trois questions ; le jury peut introduire un fait nouveau.",
+            "Rendez le ticket et votre brouillon en sortant.",
+        ),
+        soft_skills=("problemes", "diplomatie", "communication", "adaptabilite"),
+    )
+
+
+@pytest.fixture(scope="session")
+def criteria() -> Criteria:
+    """The criteria of the codes of block 3."""
+    sample = load("criteria")
+    return Criteria(
+        version="0.1",
+        status="proposition",
+        levels=(),
+        conversions=(("seuil_20", SEUIL),),
+        formats=(),
+        hard_skills=(),
+        soft_skills=tuple(
+            Skill(id=s["id"], title=s["titre"], observable=s["observable"])
+            for s in sample["savoir_etre"]
+        ),
+        deliverables=(),
+        codes=tuple(
+            CodeCriteria(
+                code=Code(c["code"]),
+                status="proposition",
+                title=c["titre"],
+                verb="",
+                indicators=tuple(
+                    Indicator(
+                        id=i["id"], target="", weight=Decimal(i["poids"]), label=i["libelle"]
+                    )
+                    for i in c["indicateurs"]
+                ),
+                levels=tuple(c["niveaux"]),
+                deliverables=(),
+                formats=(),
+                hard_skills=(),
+                soft_skills=(),
+                scenario_needs="",
+                caution="",
+                source=HERE,
+            )
+            for c in sample["codes"]
+        ),
+    )
+
+
+@pytest.fixture(scope="session")
+def grid(criteria: Criteria) -> Callable[[Form], GridMap]:
+    """The grading grid of a form."""
+    return lambda form: grid_map(form, criteria, "seuil_20")
+
+
+@pytest.fixture(scope="session")
+def session() -> Session:
+    """A session."""
+    return Session(
+        id="2026-06",
+        title="Session de juin 2026",
+        centre="Centre d'examen de Lyon",
+        certifier="Certificateur à désigner",
+        date="2026-06-16",
+        zone="Europe/Paris",
+        exams=("B3-CAS", "B3-ORAL"),
+        excluded_countries=(),
+        tickets=12,
+        markings=2,
+        source=HERE,
+    )
+
+
+@pytest.fixture(scope="session")
+def around(criteria: Criteria) -> Setting:
+    """What the documents of the session share."""
+    return Setting(
+        certification="Expert en relations et coopérations internationales",
+        certifier="Certificateur à désigner",
+        centre="Centre d’examen de Lyon",
+        session="Session de juin 2026",
+        blocks={
+            BlockId("B3"): (
+                "Bloc 3 – Assurer des missions de direction, de conseil et de soutien en situation "
+                "de crise ou conflit"
+            )
+        },
+        codes={c.code: c.title for c in criteria.codes},
+    )
+
+
+@pytest.fixture(scope="session")
+def placement() -> Placement:
+    """One candidate at the case study."""
+    return Placement(
+        candidate="0004",
+        blueprint="B3-CAS",
+        form="2026-06-B3-CAS-A",
+        anonymous="71F5-2A63",
+        date="2026-06-16",
+        start="09:00",
+        room="B103",
+        seat=4,
+        minutes=240,
+        preparation=0,
+        large_print=False,
+        assessors=(),
+    )

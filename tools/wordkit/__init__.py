@@ -1,0 +1,1 @@
+"""The workshop of the Word templates: WordprocessingML written as code that can be reviewed."""
