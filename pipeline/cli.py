@@ -32,6 +32,7 @@ def common(function: Function) -> Function:
             "--workspace",
             "-w",
             type=click.Path(file_okay=False, path_type=Path),
+            metavar="DOSSIER",
             help="Espace de travail (par défaut : le dossier courant).",
         ),
         click.option("--json", is_flag=True, default=None, help="Résultat en JSON sur la sortie."),
@@ -46,7 +47,18 @@ dry_run = click.option("--dry-run", is_flag=True, help="Dit ce qui serait fait, 
 date_option = click.option("--date", metavar="AAAA-MM-JJ", help="Date à employer au lieu de ce jour.")
 
 
+class InOrder(click.Group):
+    """A group that lists its commands in the order a session takes them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names as declared."""
+        del ctx
+        return list(self.commands)
+
+
 @click.group(
+    cls=InOrder,
+    subcommand_metavar="COMMANDE [ARGUMENTS]…",
     context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "EPREUVE"},
     epilog="Codes de sortie : 0 fait, 1 fautes du contenu, 2 usage, 3 erreur interne, "
     "4 aucun sujet possible, 6 session tenue par une autre exécution, 130 interrompu.",
@@ -70,7 +82,7 @@ def main(context: click.Context, **settings: Any) -> None:
 @common
 @dry_run
 def init(**options: Any) -> None:
-    """Crée un espace de travail avec le contenu livré."""
+    """Crée un espace de travail à partir du contenu livré."""
     _run("init", options)
 
 
@@ -78,7 +90,7 @@ def init(**options: Any) -> None:
 @common
 @date_option
 def check(**options: Any) -> None:
-    """Vérifie le référentiel, les épreuves et la banque de scénarios."""
+    """Vérifie le référentiel, les épreuves, les scénarios."""
     _run("check", options)
 
 
@@ -90,7 +102,7 @@ def check(**options: Any) -> None:
 @click.option("--title", metavar="TITRE", help="Titre de la session.")
 @click.option("--centre", metavar="CENTRE", help="Centre d'examen.")
 def open_(**options: Any) -> None:
-    """Ouvre une session : ses réglages et son classeur d'inscriptions."""
+    """Ouvre une session : réglages et inscriptions."""
     _run("open", options)
 
 
@@ -99,7 +111,7 @@ def open_(**options: Any) -> None:
 @common
 @dry_run
 def assemble(**options: Any) -> None:
-    """Assemble les sujets et les tickets d'une session, avec leurs certificats."""
+    """Assemble les sujets et les tickets d'une session."""
     _run("assemble", options)
 
 
@@ -108,7 +120,7 @@ def assemble(**options: Any) -> None:
 @common
 @dry_run
 def publish(**options: Any) -> None:
-    """Produit tous les documents d'une session, par destinataire."""
+    """Produit les documents, dossier par destinataire."""
     _run("publish", options)
 
 
@@ -117,7 +129,7 @@ def publish(**options: Any) -> None:
 @common
 @dry_run
 def generate(**options: Any) -> None:
-    """Assemble puis publie : toute la session en une commande."""
+    """Assemble puis publie, en une seule commande."""
     _run("generate", options)
 
 
@@ -128,7 +140,7 @@ def generate(**options: Any) -> None:
 @click.option("--pays", "iso3", metavar="ISO3", help="Pays (par défaut : celui du scénario).")
 @click.option("--jeu", "number_set", metavar="JEU", help="Jeu de nombres (par défaut : le premier).")
 def preview(**options: Any) -> None:
-    """Écrit un scénario en Word, dossier, questions et corrigé, pour le relire."""
+    """Écrit un scénario en Word, pour le relire."""
     _run("preview", options)
 
 
@@ -144,14 +156,14 @@ def status(**options: Any) -> None:
 @click.argument("session", metavar="[SESSION]", required=False)
 @common
 def verify(**options: Any) -> None:
-    """Relit tout ce qui a été écrit et publié, d'une session ou de toutes."""
+    """Relit et recompte tout ce qui a été publié."""
     _run("verify", options)
 
 
 @main.command()
 @common
 def demo(**options: Any) -> None:
-    """Joue une session complète de douze candidats inventés dans output/demo/."""
+    """Joue une session complète dans output/demo/."""
     _run("demo", options)
 
 

@@ -82,7 +82,8 @@ _FAULTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "double article ou préposition",
         re.compile(
-            r"(?<![\w'-])(?:(?:le|la|les|un|une|au|aux|du|des) (?:le|la|les|l'|au|aux|du|des)"
+            r"(?<![\w'-])(?:(?:le|la|les|au|aux|du|des) (?:le|la|les|l'|au|aux|du|des)"
+            r"|(?:un|une) (?:le|la|les|l'|au|aux|du)"
             r"|de (?:du|des|au(?! (?:moins|plus|total))|aux)|à (?:au|aux|en)|en (?:au|aux|en))"
             r"(?=[ '])[ ']?[\w'-]+",
             re.IGNORECASE,
@@ -104,6 +105,7 @@ _FAULTS: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(r"(?<=\w{4}\. )(?:le |la |les |l'|du |des |au |aux |en )[A-ZÀ-Ý]\w+"),
     ),
 )
+_ANY_LANGUAGE = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,6 +194,12 @@ def lint(text: str) -> tuple[str, ...]:
     """Grammar faults of a rendered French text: what, and the words at fault."""
     flat = _flat(text)
     return tuple(f"{what} : « {words} »" for what, words in _faults(flat))
+
+
+def leftovers(text: str) -> tuple[str, ...]:
+    """What no text may hold in any language: tags, absent values, double spaces."""
+    found = ((what, pattern.search(text)) for what, pattern in _FAULTS[:_ANY_LANGUAGE])
+    return tuple(f"{what} : « {match[0]} »" for what, match in found if match)
 
 
 def lint_country(text: str, grammar: Grammar) -> tuple[str, ...]:

@@ -8,10 +8,15 @@ from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
-from wordkit import paper
+from wordkit import guide, jury, paper, ticket
 from wordkit.package import build
 
-FAMILIES: dict[str, ModuleType] = {"sujet.docx": paper}
+FAMILIES: dict[str, ModuleType] = {
+    "sujet.docx": paper,
+    "ticket.docx": ticket,
+    "corrige.docx": guide,
+    "fiche_jury.docx": jury,
+}
 
 
 def build_all() -> dict[str, bytes]:

@@ -7,7 +7,7 @@ from pipeline.assemble.plan import Planned, plan_session
 from pipeline.assemble.pool import Exposure
 from pipeline.assemble.recount import recount, repeated
 from pipeline.commands.inputs import load_bank, load_session
-from pipeline.diagnostics import Diagnostic, InfeasibleError, Outcome
+from pipeline.diagnostics import Diagnostic, InfeasibleError, Outcome, Source
 from pipeline.model.bank import Bank
 from pipeline.model.form import Form, FormRole, Setting
 from pipeline.model.scenario import Variant
@@ -16,7 +16,6 @@ from pipeline.read.expand import expand
 from pipeline.rules import assembly as rules
 from pipeline.rules import commands as words
 from pipeline.rules import session as session_rules
-from pipeline.diagnostics import Source
 from pipeline.store import journal
 from pipeline.store.codec import dump
 from pipeline.store.files import digest

@@ -80,9 +80,7 @@ def _read_chart(fields: Fields) -> ChartSpec | None:
     chart = fields.child("graphique", required=False)
     if chart is None:
         return None
-    series = tuple(
-        int(text) if text.isdecimal() else -1 for text in chart.texts("series")
-    )
+    series = tuple(int(text) if text.isdecimal() else -1 for text in chart.texts("series"))
     return ChartSpec(
         kind=chart.choice("type", CHART_KINDS),
         categories=chart.integer("categories", 0, low=0, high=50),
@@ -107,9 +105,7 @@ def _exhibit_faults(exhibit: Exhibit, fields: Fields) -> Iterator[Diagnostic]:
 def _chart_faults(exhibit: Exhibit, chart: ChartSpec, place: Source) -> Iterator[Diagnostic]:
     for column in (chart.categories, *chart.series):
         if not 0 <= column < len(exhibit.columns):
-            yield rules.BAD_CHART.at(
-                place, id=exhibit.id, column=column, problem=rules.NO_COLUMN
-            )
+            yield rules.BAD_CHART.at(place, id=exhibit.id, column=column, problem=rules.NO_COLUMN)
     if chart.categories in chart.series:
         yield rules.BAD_CHART.at(
             place, id=exhibit.id, column=chart.categories, problem=rules.SAME_COLUMN

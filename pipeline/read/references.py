@@ -6,7 +6,7 @@ from pipeline.codes import Code, near_codes, parse_code
 from pipeline.diagnostics import Rule, Source
 from pipeline.read.fields import Fields
 from pipeline.read.plain import advice
-from pipeline.read.yamltree import TextNode
+from pipeline.read.yamltree import ListNode, TextNode
 from pipeline.rules import reading
 from pipeline.rules import referential as rules
 
@@ -23,9 +23,15 @@ def read_known_code(fields: Fields, key: str, known: Sequence[Code]) -> Code | N
 
 
 def read_known_codes(fields: Fields, key: str, known: Sequence[Code]) -> tuple[Code, ...]:
-    """The list of codes written under a key, those that are known."""
-    found = (check_code(fields, key, text, known) for text in fields.texts(key))
-    return tuple(code for code in found if code is not None)
+    """The list of codes written under a key, those that are known; the others are told where they are."""
+    found: list[Code] = []
+    for text, place in _texts(fields, key):
+        if text in known:
+            found.append(Code(text))
+        elif text:
+            said = code_advice(text, known)
+            fields.tell(rules.UNKNOWN_CODE.at(place, code=text, advice=said))
+    return tuple(found)
 
 
 def check_code(fields: Fields, key: str, text: str, known: Sequence[Code]) -> Code | None:
@@ -40,8 +46,13 @@ def check_code(fields: Fields, key: str, text: str, known: Sequence[Code]) -> Co
 
 def read_known_words(fields: Fields, key: str, known: Sequence[str], rule: Rule) -> tuple[str, ...]:
     """The list of words written under a key, those that are known; ``rule`` is told for the others."""
-    words = fields.texts(key, ())
-    return tuple(word for word in words if check_word(fields, key, word, known, rule))
+    found: list[str] = []
+    for text, place in _texts(fields, key):
+        if text in known:
+            found.append(text)
+        elif text:
+            fields.tell(rule.at(place, word=text, advice=advice(text, known)))
+    return tuple(found)
 
 
 def check_word(fields: Fields, key: str, word: str, known: Sequence[str], rule: Rule) -> bool:
@@ -63,6 +74,14 @@ def read_numbers(fields: Fields, key: str) -> tuple[int, ...]:
             wrong = reading.AN_INTEGER
             fields.fault(reading.WRONG_TYPE, key, key=key, expected=wrong, found=f"« {text} »")
     return tuple(found)
+
+
+def _texts(fields: Fields, key: str) -> tuple[tuple[str, Source], ...]:
+    texts = fields.texts(key)
+    node = fields.node(key)
+    items = node.items if isinstance(node, ListNode) else ()
+    places = (item.source for item in items if isinstance(item, TextNode))
+    return tuple(zip(texts, places, strict=True))
 
 
 class Unique:

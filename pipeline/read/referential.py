@@ -1,6 +1,5 @@
 """``referential/referentiel.yaml``: the certification as printed, and the certifier's decisions."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -67,7 +66,7 @@ def _referential(top: Fields) -> Referential:
     if source is not None:
         reading.line_count = source.integer("lignes", low=1, high=MAX_LINES) or MAX_LINES
     blocks = tuple(_block(fields, reading) for fields in top.children("blocs"))
-    competencies = tuple(_competencies(top, reading))
+    competencies = _competencies(top, reading)
     by_code = {c.code: c for c in competencies}
     order = {block.id: rank for rank, block in enumerate(blocks)}
     return Referential(
@@ -136,24 +135,23 @@ def _activity(fields: Fields, block: BlockId, reading: _Reading) -> Activity:
     )
 
 
-def _competencies(top: Fields, reading: _Reading) -> Iterator[Competency]:
-    names: dict[str, Code] = {}
-    for fields in top.children("competences"):
-        text = reading.ids.take(fields, "code", fields.text("code"))
-        code = parse_code(text)
-        if code is None:
-            if text:
-                fields.fault(rules.NOT_A_CODE, "code", code=text)
-            code = Code(text)
-        names.setdefault(code, code)
-        competency = _competency(fields, code, reading)
+def _competencies(top: Fields, reading: _Reading) -> tuple[Competency, ...]:
+    opened = top.children("competences")
+    found = tuple(_competency(fields, reading) for fields in opened)
+    names: dict[str, Code] = {competency.code: competency.code for competency in found}
+    for fields, competency in zip(opened, found, strict=True):
         for alias in competency.aliases:
-            if names.setdefault(alias, code) != code:
-                fields.fault(rules.AMBIGUOUS_ALIAS, "alias", alias=alias, code=names[alias])
-        yield competency
+            other = names.setdefault(alias, competency.code)
+            if other != competency.code:
+                fields.fault(rules.AMBIGUOUS_ALIAS, "alias", alias=alias, code=other)
+    return found
 
 
-def _competency(fields: Fields, code: Code, reading: _Reading) -> Competency:
+def _competency(fields: Fields, reading: _Reading) -> Competency:
+    text = reading.ids.take(fields, "code", fields.text("code"))
+    if text and parse_code(text) is None:
+        fields.fault(rules.NOT_A_CODE, "code", code=text)
+    code = Code(text)
     block, activity = _place(fields, reading)
     return Competency(
         code=code,

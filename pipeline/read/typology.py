@@ -61,7 +61,11 @@ def _read_type(
     family = kind.partition("-")[0]
     if family not in families:
         fields.fault(
-            rules.UNKNOWN_FAMILY, "id", scenario=kind, family=family, advice=advice(family, families)
+            rules.UNKNOWN_FAMILY,
+            "id",
+            scenario=kind,
+            family=family,
+            advice=advice(family, families),
         )
     requires = fields.text("exige")
     _, found = compile_predicate(requires, fields.place("exige"), vocabulary)

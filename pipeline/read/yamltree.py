@@ -81,6 +81,16 @@ Node = TextNode | ListNode | MapNode
 Tree = tuple[Node | None, tuple[Diagnostic, ...]]
 
 
+def texts_of(node: Node) -> Iterator[TextNode]:
+    """Every text under a node, keys aside, in the order of the file."""
+    if isinstance(node, TextNode):
+        yield node
+        return
+    inside = node.items if isinstance(node, ListNode) else (value for _, value in node.entries)
+    for child in inside:
+        yield from texts_of(child)
+
+
 def read_tree(root: Path, path: str) -> Tree:
     """The tree of one file; ``path`` is relative to ``root`` and is what diagnostics show."""
     data, faults = read_bytes(root, path)

@@ -14,6 +14,7 @@ Point = tuple[float, float]
 Ring = tuple[Point, ...]
 
 _BEHIND = 0.4  # one plus the cosine of the distance: beyond 126 degrees nothing is drawn
+_GRID = 3.0  # degrees, for the world in the corner of a map
 _NEAR_PART = 6.0  # degrees
 
 
@@ -112,12 +113,20 @@ def _outline(iso3: str, polygons: list[list[list[list[float]]]]) -> Outline:
 
 
 def _world(outlines: Mapping[str, Outline]) -> Iterator[Ring]:
-    """The lands of the world on a grid of a degree and a half, without islets and Antarctica."""
+    """The lands of the world on a coarse grid, without islets and Antarctica."""
     for outline in outlines.values():
         for ring, cap in zip(outline.rings, outline.caps, strict=True):
-            coarse = dict.fromkeys((round(x / 1.5) * 1.5, round(y / 1.5) * 1.5) for x, y in ring)
-            if cap.radius > 1.5 and len(coarse) > 3 and outline.iso3 != "ATA":
-                yield tuple(coarse)
+            coarse = dict.fromkeys(
+                (round(x / _GRID) * _GRID, round(y / _GRID) * _GRID) for x, y in ring
+            )
+            points = tuple(coarse)
+            corners = tuple(
+                p
+                for before, p, after in zip(points[-1:] + points, points, points[1:] + points[:1])
+                if (p[0] - before[0]) * (after[1] - p[1]) != (after[0] - p[0]) * (p[1] - before[1])
+            )
+            if cap.radius > _GRID and len(corners) > 2 and outline.iso3 != "ATA":
+                yield corners
 
 
 def _extent(ring: Ring) -> float:

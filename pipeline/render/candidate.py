@@ -1,7 +1,7 @@
 """From a form to what its candidates see, and from a placement to whose copy it is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.codes import Code
 from pipeline.model.criteria import Criteria
@@ -10,7 +10,8 @@ from pipeline.model.item import Item, Modality
 from pipeline.model.referential import BlockId, Referential
 from pipeline.model.session import Placement, Session
 from pipeline.render import labels
-from pipeline.render.exhibits import Art, exhibit_view, paragraphs
+from pipeline.render.art import Art
+from pipeline.render.exhibits import exhibit_view, paragraphs
 from pipeline.render.views import (
     ActorView,
     CandidateView,
@@ -79,10 +80,27 @@ def candidate_view(form: Form, around: Setting, art: Art) -> CandidateView:
     )
 
 
+def ticket_view(form: Form, around: Setting, art: Art) -> CandidateView:
+    """The ticket: as ``candidate_view``, with those documents only that its questions name."""
+    view = candidate_view(form, around, art)
+    needed = {d for q in form.questions for d in q.item.documents}
+    dossiers = tuple(
+        replace(
+            d,
+            exhibits=tuple(e for e in d.exhibits if e.id in needed),
+            facts=d.facts if labels.FACT_SHEET in needed else (),
+            map=d.map if labels.MAP in needed else None,
+        )
+        for d in view.dossiers
+    )
+    return replace(view, dossiers=dossiers)
+
+
 def head_view(form: Form, around: Setting) -> HeadView:
     """What every document of the form says of it."""
     return HeadView(
         code=form.id,
+        number=str(form.number),
         heading=labels.HEADINGS[form.phase, form.modality],
         kind=labels.FORM_KINDS[form.kind],
         title=typeset(form.title),
@@ -123,7 +141,7 @@ def time_range(day: str, start: str, minutes: int) -> str:
     """« mardi 17 novembre 2026, 9 h 00 – 13 h 10 »; a start that is not known is left out."""
     if not day:
         return ""
-    words = _capital(date_fr(day, weekday=True))
+    words = capital(date_fr(day, weekday=True))
     if not start:
         return words
     hours, _, rest = start.partition(":")
@@ -175,20 +193,20 @@ def _dossier(form: Form, dossier: Dossier, art: Art, letter: str) -> DossierView
         country=dossier.country_name,
         role=RoleView(
             position=dossier.role.position,
-            organisation=_capital(dossier.role.organisation),
-            authority=_capital(dossier.role.authority),
-            mandate=_capital(dossier.role.mandate),
-            limits=_capital(dossier.role.limits),
+            organisation=capital(dossier.role.organisation),
+            authority=capital(dossier.role.authority),
+            mandate=capital(dossier.role.mandate),
+            limits=capital(dossier.role.limits),
         ),
         situation=paragraphs(dossier.situation),
         constraints=dossier.constraints,
         actors=tuple(
             ActorView(
                 name=a.name,
-                nature=_capital(a.nature),
-                position=_capital(a.position),
-                interests=_capital(a.interests),
-                leverage=_capital(a.leverage),
+                nature=capital(a.nature),
+                position=capital(a.position),
+                interests=capital(a.interests),
+                leverage=capital(a.leverage),
             )
             for a in dossier.actors
         ),
@@ -229,10 +247,10 @@ def _demands(item: Item) -> list[str]:
 
 def _sentence(text: str) -> str:
     """The text with a capital and a full stop; an empty text stays empty."""
-    bare = _capital(text.strip().rstrip("."))
+    bare = capital(text.strip().rstrip("."))
     return f"{bare}." if bare else ""
 
 
-def _capital(text: str) -> str:
+def capital(text: str) -> str:
     """The text with a capital first letter."""
     return text[:1].upper() + text[1:]

@@ -1,7 +1,7 @@
 """Native Word charts, bars or lines, with their data in a small workbook: editable, without a picture library.
 
-    chart(Chart(kind="bar", title=…, unit=…, labels=(…), series=(Series(name=…, values=(…)),)))  -> Fragment
-    chart_of(exhibit)  -> Fragment, from the table and the ChartSpec of a document of the dossier
+chart(Chart(kind="bar", title=…, unit=…, labels=(…), series=(Series(name=…, values=(…)),)))  -> Fragment
+chart_of(exhibit)  -> Fragment, from the table and the ChartSpec of a document of the dossier
 """
 
 import re

@@ -35,6 +35,7 @@ _SETTINGS = (
 _CORE = ("title", "subject", "keywords", "description", "category", "language", "identifier")
 _APP = ("Application", "Company", "Manager")
 _RSID = re.compile(r"\{.*\}rsid\w*")
+_PARAGRAPH_IDS = (f"{{{_W14}}}paraId", f"{{{_W14}}}textId")
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 
 
@@ -95,7 +96,7 @@ def _reachable(
     for needed in (CONTENT_TYPES, PACKAGE_RELATIONSHIPS):
         if needed not in parts:
             raise PackageError(needed)
-    kept: list[str] = []
+    kept: dict[str, None] = {}
     relationships: dict[str, str] = {}
     main = ""
     waiting = [""]
@@ -105,21 +106,31 @@ def _reachable(
         if name not in parts:
             continue
         tree = parse(parts[name])
-        for link in tuple(tree):
-            target = _follow(owner, link, source, faults)
-            if target is None or (target and target not in parts):
-                tree.remove(link)
-            elif target:
-                if not owner and _kind(link) == "officeDocument":
-                    main = target
-                if target not in kept:
-                    kept.append(target)
-                    waiting.append(target)
+        for target, kind in _targets(owner, tree, parts, source, faults):
+            main = target if not owner and kind == "officeDocument" else main
+            waiting += [] if target in kept else [target]
+            kept[target] = None
         if len(tree):
             relationships[name] = etree.tostring(tree, encoding="unicode")
     if not main:
         raise PackageError("officeDocument")
     return sorted(kept), relationships, main
+
+
+def _targets(
+    owner: str,
+    links: Element,
+    parts: Mapping[str, bytes],
+    source: Source,
+    faults: list[Diagnostic],
+) -> Iterator[tuple[str, str]]:
+    """The parts that the relationships of a part point to, with their kind; what is dropped leaves the tree."""
+    for link in tuple(links):
+        target = _follow(owner, link, source, faults)
+        if target is None or (target and target not in parts):
+            links.remove(link)
+        elif target:
+            yield target, _kind(link)
 
 
 def _kind(link: Element) -> str:
@@ -157,7 +168,7 @@ def _content_types(parts: Mapping[str, bytes], kept: list[str]) -> str:
             defaults[str(entry.get("Extension", "")).lower()] = kind
         else:
             overrides[str(entry.get("PartName", "")).lstrip("/")] = kind
-    root = etree.Element(f"{{{_CT}}}Types", nsmap={None: _CT})
+    root = parse(f'<Types xmlns="{_CT}"/>'.encode())
     used = {name.rsplit(".", 1)[-1].lower() for name in kept if name not in overrides}
     for extension in sorted(used | {"rels", "xml"}):
         if extension not in defaults:
@@ -188,14 +199,19 @@ def _strip(name: str, root: Element, source: Source) -> Iterator[Diagnostic]:
         if parent is not None:
             parent.remove(element)
     for element in root.iter(etree.Element):
-        element.tail = None if (element.tail or "").isspace() else element.tail
-        if len(element) and (element.text or "").isspace():
-            element.text = None
-        for key in tuple(element.attrib):
-            if _RSID.fullmatch(str(key)) or key in (f"{{{_W14}}}paraId", f"{{{_W14}}}textId"):
-                del element.attrib[key]
-    for setup in root.iter("{http://schemas.openxmlformats.org/spreadsheetml/2006/main}pageSetup"):
-        setup.attrib.pop(f"{{{_R}}}id", None)
+        _tidy(element)
+
+
+def _tidy(element: Element) -> None:
+    """Take out indentation, revision ids and the name of a printer."""
+    if (element.tail or "").isspace():
+        element.tail = None
+    if len(element) and (element.text or "").isspace():
+        element.text = None
+    printer = f"{{{_R}}}id" if etree.QName(element).localname == "pageSetup" else ""
+    for key in tuple(element.attrib):
+        if _RSID.fullmatch(str(key)) or key in (*_PARAGRAPH_IDS, printer):
+            del element.attrib[key]
 
 
 def _own_properties(name: str, root: Element) -> None:

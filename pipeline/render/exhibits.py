@@ -1,22 +1,14 @@
 """Documents of the dossier as their faces print them: fields, lines with a speaker, posts, posts of a chart, tables."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.model.scenario import Exhibit
 from pipeline.render import labels
+from pipeline.render.art import Art
 from pipeline.render.fragment import Fragment
 from pipeline.render.tables import table
 from pipeline.render.views import ExhibitView, Line, Node
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Art:
-    """Who draws: the chart of a document that asks for one, the locator map of a country or ``None``."""
-
-    chart: Callable[[Exhibit], Fragment]
-    locator: Callable[[str], Fragment | None]
 
 
 _FIELD = re.compile(
@@ -30,8 +22,8 @@ _NEXT_ARTICLE = re.compile(r"(?<=[.;»])\s+(?=Article\s\w+\.\s)")
 _BULLET = re.compile(r"([–•-]|\d{1,2}[.)])\s+(.*)")
 _POINT = re.compile(r"(\d{1,2})[.)]\s+(.*)")
 _ARTICLES = ("extrait_reglementaire", "procedure")
-_FIELDS = {"courriel": _FIELD, "fiche_incident": _FORM_FIELD}
 _LABELS = {
+    "fiche_incident": _FORM_FIELD,
     "reseaux_sociaux": _POST,
     "entretien": _SPEECH,
     "compte_rendu": _POINT,
@@ -69,8 +61,8 @@ def paragraphs(text: str) -> tuple[str, ...]:
 def _parse(exhibit: Exhibit) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
     """Fields at the top of the document, then its lines."""
     texts = paragraphs(exhibit.body)
-    if exhibit.kind in _FIELDS:
-        return _fields(texts, _FIELDS[exhibit.kind])
+    if exhibit.kind == "courriel":
+        return _fields(texts, _FIELD)
     if exhibit.kind in _ARTICLES:
         texts = tuple(piece for text in texts for piece in _NEXT_ARTICLE.split(text))
     return (), _labelled(texts, _LABELS.get(exhibit.kind, _BULLET))
@@ -106,26 +98,40 @@ def _table(exhibit: Exhibit) -> Fragment | None:
 
 
 def _nodes(exhibit: Exhibit) -> tuple[Node, ...]:
-    """The posts of the chart, each after the one it reports to; a post that reports to none is at the top."""
-    posts = [(*row, "", "")[:3] for row in exhibit.rows]
-    names = {_key(title) for title, _, _ in posts}
+    """The posts of the chart, each after the one it reports to; who is above but has no row is at the top."""
+    posts = [_Post(*(*row, "", "")[:3]) for row in exhibit.rows]
+    titles = {_key(p.title) for p in posts}
+    above: dict[str, str] = {}
+    for post in posts:
+        if _key(post.above) not in titles:
+            above.setdefault(_key(post.above), post.above)
     found: list[Node] = []
-    seen: set[int] = set()
-
-    def place(parent: str | None, depth: int) -> None:
-        for i, (title, above, holder) in enumerate(posts):
-            top = _key(above) not in names or _key(above) == _key(title)
-            if i in seen or (parent is None) != top or (parent is not None and _key(above) != parent):
-                continue
-            seen.add(i)
-            report = labels.REPORTS_TO.format(parent=above) if top and above.strip(" -–—") else ""
-            note = " · ".join(part for part in (holder, report) if part.strip(" -–—"))
-            found.append(Node(depth=min(depth, 3), title=title, note=note))
-            place(_key(title), depth + 1)
-
-    place(None, 1)
-    lost = (Node(depth=1, title=t, note=h) for i, (t, _, h) in enumerate(posts) if i not in seen)
+    for key, title in above.items():
+        if key:
+            found.append(Node(depth=1, title=title, note=""))
+        found += _below(key, posts, depth=2 if key else 1)
+    drawn = {_key(n.title) for n in found}
+    lost = (Node(depth=1, title=p.title, note=p.holder) for p in posts if _key(p.title) not in drawn)
     return (*found, *lost)
+
+
+def _below(key: str, posts: list["_Post"], depth: int) -> list[Node]:
+    """The posts that report to this one, with theirs; a circle of posts is left to the caller."""
+    found = []
+    others = [p for p in posts if _key(p.above) != key]
+    for post in posts:
+        if _key(post.above) == key:
+            found.append(Node(depth=min(depth, 3), title=post.title, note=post.holder))
+            found += _below(_key(post.title), others, depth + 1)
+    return found
+
+
+class _Post(NamedTuple):
+    """One row of an organisation chart."""
+
+    title: str
+    above: str
+    holder: str
 
 
 def _key(text: str) -> str:

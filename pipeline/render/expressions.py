@@ -12,7 +12,7 @@ from jinja2 import TemplateSyntaxError, nodes
 
 from pipeline.diagnostics import Rule
 from pipeline.render.sandbox import FILTERS, Environment
-from pipeline.render.schema import ANYTHING, Unknown, attribute_type, element_type
+from pipeline.render.schema import ANYTHING, UnknownNameError, attribute_type, element_type
 from pipeline.rules import template as gab
 
 MAX_DEPTH = 4
@@ -50,7 +50,7 @@ _ENVIRONMENT = Environment()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tag:
-    """A tag as read: ``scope`` is p, tr, tc, r or empty; ``word`` is empty for a value, else if, for, endif…"""
+    """A tag as read: ``scope`` is p, tr, tc, r or empty; ``word`` is empty for a value, else if, for, endif and so on."""
 
     text: str
     scope: str = ""
@@ -128,7 +128,7 @@ def loop_scope(tag: Tag, scope: Scope | None) -> Scope | None:
     assert isinstance(loop, nodes.For)
     try:
         kind = element_type(_type_of(loop.iter, scope))
-    except Unknown:
+    except UnknownNameError:
         kind = ANYTHING
     targets = [n.name for n in loop.target.find_all(nodes.Name)]
     if isinstance(loop.target, nodes.Name):
@@ -186,29 +186,42 @@ def _refused(tree: nodes.Node) -> Iterator[Fault]:
 
 def _refused_detail(node: nodes.Node) -> Iterator[Fault]:
     """What an allowed kind of node may still not do."""
+    if isinstance(node, nodes.Filter) and node.name not in FILTERS:
+        known = ", ".join(sorted(FILTERS))
+        yield Fault(gab.UNKNOWN_FILTER, {"filter": node.name, "known": known})
+        return
+    what = _excess(node)
+    if what:
+        yield Fault(gab.FORBIDDEN, {"what": what})
+
+
+def _excess(node: nodes.Node) -> str:
+    """In what a node goes beyond what we allow of its kind, or nothing."""
     match node:
         case nodes.Name(name=name) | nodes.Getattr(attr=name) if name.startswith("_"):
-            yield Fault(gab.FORBIDDEN, {"what": gab.PRIVATE_NAME})
-        case nodes.Getattr(node=nodes.Name(name="loop"), attr=attr) if attr not in _LOOP_FIELDS:
-            yield Fault(gab.FORBIDDEN, {"what": f"loop.{attr}"})
-        case nodes.Filter(name=name) if name not in FILTERS:
-            yield Fault(gab.UNKNOWN_FILTER, {"filter": name, "known": ", ".join(sorted(FILTERS))})
-        case nodes.Filter(args=args, kwargs=kwargs, dyn_args=more, dyn_kwargs=named) if (
-            kwargs or more or named or not all(isinstance(a, nodes.Const) for a in args)
-        ):
-            yield Fault(gab.FORBIDDEN, {"what": gab.CONSTRUCTS["Call"]})
-        case nodes.Getitem(arg=arg) if not (
-            isinstance(arg, nodes.Const) and isinstance(arg.value, int)
-        ):
-            yield Fault(gab.FORBIDDEN, {"what": gab.CONSTRUCTS["Getitem"]})
+            return gab.PRIVATE_NAME
+        case nodes.Getattr(node=nodes.Name(name="loop"), attr=attr):
+            return "" if attr in _LOOP_FIELDS else f"loop.{attr}"
+        case nodes.Filter(args=args, kwargs=[], dyn_args=None, dyn_kwargs=None):
+            plain = all(isinstance(a, nodes.Const) for a in args)
+            return "" if plain else gab.CONSTRUCTS["Call"]
+        case nodes.Filter():
+            return gab.CONSTRUCTS["Call"]
+        case nodes.Getitem(arg=arg):
+            index = isinstance(arg, nodes.Const) and isinstance(arg.value, int)
+            return "" if index else gab.CONSTRUCTS["Getitem"]
+    return _excess_of_form(node)
+
+
+def _excess_of_form(node: nodes.Node) -> str:
+    match node:
         case nodes.CondExpr(expr2=None):
-            yield Fault(gab.FORBIDDEN, {"what": gab.NO_ELSE})
+            return gab.NO_ELSE
         case nodes.For(recursive=True):
-            yield Fault(gab.FORBIDDEN, {"what": gab.RECURSION})
+            return gab.RECURSION
         case nodes.Const(value=value) if len(str(value)) > _MAX_CONSTANT:
-            yield Fault(gab.FORBIDDEN, {"what": gab.BIG_CONSTANT})
-        case _:
-            return
+            return gab.BIG_CONSTANT
+    return ""
 
 
 def _unknown_names(tree: nodes.Template, scope: Scope | None) -> Iterator[Fault]:
@@ -225,17 +238,17 @@ def _unknown_names(tree: nodes.Template, scope: Scope | None) -> Iterator[Fault]
             continue
         try:
             _type_of(node, names)
-        except Unknown as unknown:
+        except UnknownNameError as unknown:
             known = ", ".join(unknown.known) or "–"
             yield Fault(gab.UNKNOWN_NAME, {"name": unknown.name, "known": known})
             return
 
 
 def _type_of(node: nodes.Node, scope: Scope) -> object:
-    """The type of an expression as the schema tells it; raises Unknown."""
+    """The type of an expression as the schema tells it; raises UnknownNameError."""
     if isinstance(node, nodes.Name):
         if node.name not in scope:
-            raise Unknown(node.name, tuple(sorted(scope)))
+            raise UnknownNameError(node.name, tuple(sorted(scope)))
         return scope[node.name]
     if isinstance(node, nodes.Getattr):
         return attribute_type(_type_of(node.node, scope), node.attr)

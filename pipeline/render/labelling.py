@@ -50,9 +50,7 @@ class Labels:
         right = point[0] + gap + width < self.canvas.width
         x = point[0] + gap * 4 // 5 + width // 2 if right else point[0] - gap * 4 // 5 - width // 2
         side = self.canvas.width // 90
-        self.taken.append(
-            Box(point[0] - side, point[1] - side, point[0] + side, point[1] + side)
-        )
+        self.taken.append(Box(point[0] - side, point[1] - side, point[0] + side, point[1] + side))
         words = Words(
             text=text, x=x, y=point[1], size=9, colour="000000", bold=True, halo="FFFFFF/70"
         )
@@ -62,12 +60,12 @@ class Labels:
 
     def country(self, name: str, pieces: list[Pixels]) -> Iterator[Words]:
         """The name of the country: white inside it, else dark above it."""
-        if pieces:
-            for x, y, width in _seats(_largest(pieces)):
-                inside = Words(text=name, x=x, y=y, size=13, colour="FFFFFF", bold=True)
-                if width > text_size(name, 13, bold=True)[0] and self._take(inside):
-                    yield inside
-                    return
+        for x, y, width in _seats(_largest(pieces)) if pieces else ():
+            inside = Words(text=name, x=x, y=y, size=13, colour="FFFFFF", bold=True)
+            if width > text_size(name, 13, bold=True)[0] and self._take(inside):
+                self._keep_clear(box_of(_largest(pieces)))
+                yield inside
+                return
         box = box_of([p for piece in pieces for p in piece]) if pieces else self._middle()
         x, step = round(box.centre[0]), self.canvas.height // 14
         for y in (round(box.bottom) - step, round(box.top) + step, round(box.bottom) - 2 * step):
@@ -83,6 +81,13 @@ class Labels:
             if width > text_size(name, 9)[0] * _TIGHT and self._take(words):
                 yield words
                 return
+
+    def _keep_clear(self, box: Box) -> None:
+        """Keep the names of others off the middle of the country."""
+        x, y = box.centre
+        self.taken.append(
+            Box(x - box.width / 4, y - box.height / 4, x + box.width / 4, y + box.height / 4)
+        )
 
     def _middle(self) -> Box:
         x, y, side = self.canvas.width / 2, self.canvas.height / 2, self.canvas.width / 30

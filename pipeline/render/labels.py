@@ -14,9 +14,9 @@ FORM_KINDS = {
     FormKind.ASSIGNMENT: "Travail individuel",
 }
 FORM_ROLES = {
-    FormRole.MAIN: "sujet principal",
-    FormRole.SPARE: "sujet de secours",
-    FormRole.TICKET: "ticket d’oral",
+    FormRole.MAIN: "Sujet principal",
+    FormRole.SPARE: "Sujet de secours",
+    FormRole.TICKET: "Ticket d’oral",
 }
 HEADINGS = {
     (Phase.FINAL, Modality.WRITTEN): "Épreuve écrite de fin de formation",
@@ -67,7 +67,6 @@ DOCUMENT, DOCUMENTS = "document", "documents"
 AND = "et"
 READING = "Lecture du dossier"
 REVIEW = "Relecture de la copie"
-REPORTS_TO = "rattachement : {parent}"
 NO_MATERIAL = "Aucun document personnel."
 SEVERAL_DOSSIERS = "Dossier {letter} – {title}"
 TABLE_TITLE = "Tableau du document {id} : {title}"

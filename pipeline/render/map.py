@@ -2,10 +2,12 @@
 
     atlas = read_atlas((root / "templates" / "carte.geojson").read_bytes())
     locator(atlas, "GEO", countries)  -> Fragment, or None for a country that is nowhere (an invented one)
+
+Leave the map alone in its paragraph: LibreOffice misplaces the words of a group that shares its line.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import asin, degrees, hypot
 
@@ -31,10 +33,13 @@ WIDTH, HEIGHT = 5_760_000, 3_960_000  # 16 × 11 cm
 
 _SEA, _LAND, _NEIGHBOUR, _TARGET = "DFE9F2", "F6F4EF", "F2D9B3", "C0392B"
 _BORDER, _WORLD = "8C8C8C", "CFCFCF"
-_MARGIN, _ROOM = 2.4, 0.35  # a small country takes 1 / 2.4 of the width; a large one has this room around
+_MARGIN, _ROOM = (
+    2.4,
+    0.35,
+)  # a small country takes 1 / 2.4 of the width; a large one has this room around
 _LEAST = 0.085  # half the width of the narrowest frame: about 540 km
-_STEP = 640  # two points nearer than this fraction of the width are one
-_INSET = 0.27
+_NAMED = 5  # names around an island
+_STEP = 400  # two points nearer than this fraction of the width are one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,17 +82,18 @@ def locator(
     """
     country = countries[iso3]
     outline = atlas.outlines.get(iso3)
-    middle = _place(country, "lon", "lat")
+    capital = _place(country, "capitale_lon", "capitale_lat")
+    middle = capital or _place(country, "lon", "lat")
     if outline is None and middle is None:
         return None
     canvas = Canvas(width=width, height=height)
-    view = _view(outline, middle, canvas)
-    pieces = _pieces(atlas, view)
-    neighbours = {n: countries[n].name for n in _neighbours(country) if n in countries}
-    shown = {n: name for n, name in neighbours.items() if n in pieces}
+    view, pieces = _look(atlas, iso3, _view(outline, middle, canvas))
+    neighbours = tuple(n for n in _neighbours(country) if n in pieces)
+    named = neighbours or tuple(n for n in _by_size(pieces) if n != iso3)[:_NAMED]
+    shown = {n: countries[n].name for n in named if n in countries}
     shapes = (
         canvas.preset("fond", "rect", (0, 0, width, height), Paint(fill=_SEA)),
-        *_lands(view, iso3, pieces, tuple(neighbours)),
+        *_lands(view, iso3, pieces, neighbours, capital),
         *_words(atlas, view, country, pieces, shown),
         *_inset(atlas, view),
         canvas.preset("cadre", "rect", (0, 0, width, height), Paint(line="000000", width=0.75)),
@@ -124,6 +130,23 @@ def _view(outline: Outline | None, middle: Place | None, canvas: Canvas) -> View
     return View(centre=centre, frame=Box(x - half, y - tall, x + half, y + tall), canvas=canvas)
 
 
+def _look(atlas: Atlas, iso3: str, view: View) -> tuple[View, dict[str, list[Pixels]]]:
+    """The view, wider around an island until another land is seen, and what it shows."""
+    pieces = _pieces(atlas, view)
+    while not set(pieces) - {iso3} and view.frame.width < 1:
+        x, y = view.frame.centre
+        half, tall = view.frame.width * 0.8, view.frame.height * 0.8
+        view = replace(view, frame=Box(x - half, y - tall, x + half, y + tall))
+        pieces = _pieces(atlas, view)
+    return view, pieces
+
+
+def _by_size(pieces: Mapping[str, list[Pixels]]) -> list[str]:
+    """Countries, the one that shows most first."""
+    boxes = {n: box_of(p for piece in found for p in piece) for n, found in pieces.items()}
+    return sorted(boxes, key=lambda n: (-boxes[n].width * boxes[n].height, n))
+
+
 def _extremes(frame: Box) -> tuple[tuple[float, float], tuple[float, float]]:
     return (frame.left, frame.right), (frame.bottom, frame.top)
 
@@ -153,7 +176,11 @@ def _thin(points: Pixels, step: int) -> Pixels:
 
 
 def _lands(
-    view: View, iso3: str, pieces: Mapping[str, list[Pixels]], neighbours: tuple[str, ...]
+    view: View,
+    iso3: str,
+    pieces: Mapping[str, list[Pixels]],
+    neighbours: tuple[str, ...],
+    capital: Place | None,
 ) -> Iterator[str]:
     """Other countries, neighbours, the country itself; a ring around a country too small to be seen."""
     others = [n for n in pieces if n != iso3 and n not in neighbours]
@@ -164,13 +191,12 @@ def _lands(
     ):
         paths = [p for n in shown for p in pieces.get(n, [])]
         yield view.canvas.polygons(name, paths, Paint(fill=colour, line=_BORDER))
-    found = [p for polygon in pieces.get(iso3, []) for p in polygon]
-    box = box_of(found) if found else Box(0, 0, 0, 0)
-    least = view.canvas.width // 30
-    if max(box.width, box.height) < least:
-        x, y = (round(c) for c in box.centre) if found else view.point(view.frame.centre)
-        ring = (x - least, y - least, 2 * least, 2 * least)
-        yield view.canvas.preset("repère", "ellipse", ring, Paint(line=_TARGET, width=2))
+    seen = sum(box_of(p).width * box_of(p).height for p in pieces.get(iso3, []))
+    radius = view.canvas.width // 30
+    if seen < radius * radius:
+        x, y = view.point(view.frame.centre) if capital is None else view.place(capital)
+        ring = (x - radius, y - radius, 2 * radius, 2 * radius)
+        yield view.canvas.preset("cercle", "ellipse", ring, Paint(line=_TARGET, width=2))
 
 
 def _words(

@@ -17,7 +17,7 @@ from pipeline.diagnostics import Rule, Source
 from pipeline.render.mend import mend
 from pipeline.render.pack import Member, member, pack, write_zip
 from pipeline.render.parts import placed_parts
-from pipeline.render.sandbox import Sink, TooLarge, Unprintable, run
+from pipeline.render.sandbox import Sink, TooLargeError, UnprintableError, run
 from pipeline.render.template import Template, TemplateError
 from pipeline.rules import template as gab
 
@@ -59,9 +59,9 @@ def _render_part(
         text = run(program, values, sink)
     except jinja2.UndefinedError as fault:
         raise _failure(template, gab.UNDEFINED_VALUE, part=part, reason=fault) from fault
-    except (Unprintable, TypeError) as fault:
+    except (UnprintableError, TypeError) as fault:
         raise _failure(template, gab.UNPRINTABLE, part=part, reason=fault) from fault
-    except TooLarge as fault:
+    except TooLargeError as fault:
         raise _failure(template, gab.TOO_LARGE, part=part, reason=fault) from fault
     data = (mend(text) if part.startswith("word/") else text).encode()
     try:

@@ -24,15 +24,16 @@ MAX_CHARACTERS = 20_000_000
 _SINK = "_sink"
 _ODD = re.compile("[\x00-\x1f\ud800-\udfff\ufffe\uffff\ufdd0-\ufdd3]")
 _DROPPED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff\ufdd0-\ufdd3]")
+_CODE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 _TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
 
 
-class Unprintable(ValueError):
+class UnprintableError(ValueError):
     """A value that must not be printed; the message is French."""
 
 
-class TooLarge(ValueError):
+class TooLargeError(ValueError):
     """The document grows beyond what any document of ours needs; the message is French."""
 
 
@@ -89,20 +90,20 @@ class Environment(ImmutableSandboxedEnvironment):
 
 
 def run(program: Template, values: Mapping[str, object], sink: Sink) -> str:
-    """The text of one part; raises Unprintable, TooLarge and jinja2.UndefinedError."""
+    """The text of one part; raises UnprintableError, TooLargeError and jinja2.UndefinedError."""
     context = program.new_context({**values, _SINK: sink})
     chunks: list[str] = []
     room = MAX_CHARACTERS
     for chunk in program.root_render_func(context):
         room -= len(chunk)
         if room < 0:
-            raise TooLarge(gab.CHARACTERS.format(limit=MAX_CHARACTERS))
+            raise TooLargeError(gab.CHARACTERS.format(limit=MAX_CHARACTERS))
         chunks.append(chunk)
     return "".join(chunks)
 
 
 def plain(value: object) -> str:
-    """The text of a value: texts, whole numbers and decimals (with a comma); raises Unprintable."""
+    """The text of a value: texts, whole numbers and decimals (with a comma); raises UnprintableError."""
     if isinstance(value, Undefined):
         return str(value)  # StrictUndefined raises here
     if isinstance(value, str):
@@ -112,8 +113,8 @@ def plain(value: object) -> str:
     if isinstance(value, Decimal):
         return f"{value:f}".replace(".", ",")
     if value is None:
-        raise Unprintable(gab.MISSING_VALUE)
-    raise Unprintable(gab.WRONG_TYPE.format(type=type(value).__name__))
+        raise UnprintableError(gab.MISSING_VALUE)
+    raise UnprintableError(gab.WRONG_TYPE.format(type=type(value).__name__))
 
 
 @pass_context
@@ -121,12 +122,12 @@ def _word(context: Context, value: object) -> Markup:
     """A value inside ``w:t``."""
     if isinstance(value, Fragment):
         drawing = _sink(context).place(value)
-        return Markup(f'</w:t>{drawing}<w:t xml:space="preserve">')
+        return _trusted(f'</w:t>{drawing}<w:t xml:space="preserve">')
     text = value if type(value) is str else plain(value)
     if not _ODD.search(text):
         return escape(text)
     lines = _DROPPED.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return Markup(str(escape(lines)).replace("\n", _BREAK).replace("\t", _TAB))
+    return _trusted(str(escape(lines)).replace("\n", _BREAK).replace("\t", _TAB))
 
 
 @pass_context
@@ -149,11 +150,27 @@ def _attribute(_context: Context, value: object) -> Markup:
 def _cell(_context: Context, value: object) -> Markup:
     """The rest of a ``<c`` element: a number stays a number, an empty text leaves the cell empty."""
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
-        return Markup(f"><v>{value:f}</v>" if isinstance(value, Decimal) else f"><v>{value}</v>")
-    text = _DROPPED.sub("", plain(value))
+        return _trusted(f"><v>{value if isinstance(value, int) else format(value, 'f')}</v>")
+    text = _sheet_text(value)
     if not text:
-        return Markup(">")
-    return Markup(f' t="inlineStr"><is><t xml:space="preserve">{escape(text)}</t></is>')
+        return _trusted(">")
+    return _trusted(f' t="inlineStr"><is><t xml:space="preserve">{text}</t></is>')
+
+
+@pass_context
+def _string(_context: Context, value: object) -> Markup:
+    """A value in a text of a workbook."""
+    return _sheet_text(value)
+
+
+def _sheet_text(value: object) -> Markup:
+    """Excel reads ``_x0041_`` as the letter A: an underscore that begins such a code is written as its own code."""
+    return escape(_CODE.sub("_x005F_", _DROPPED.sub("", plain(value))))
+
+
+def _trusted(xml: str) -> Markup:
+    """XML built in this module around values already escaped."""
+    return Markup(xml)  # noqa: S704 - every caller escapes what it puts in
 
 
 @pass_context
@@ -162,11 +179,11 @@ def _each(context: Context, value: object) -> object:
     if isinstance(value, Undefined):
         return str(value)
     if isinstance(value, str) or not isinstance(value, Sized):
-        raise Unprintable(gab.NOT_ITERABLE.format(type=type(value).__name__))
+        raise UnprintableError(gab.NOT_ITERABLE.format(type=type(value).__name__))
     sink = _sink(context)
     sink.iterations += len(value)
     if sink.iterations > MAX_ITERATIONS:
-        raise TooLarge(gab.ITERATIONS.format(limit=MAX_ITERATIONS))
+        raise TooLargeError(gab.ITERATIONS.format(limit=MAX_ITERATIONS))
     return value
 
 
@@ -198,13 +215,13 @@ def _sink(context: Context) -> Sink:
 
 def _join(values: object, separator: str = "") -> str:
     if isinstance(values, str) or not isinstance(values, tuple | list):
-        raise Unprintable(gab.NOT_ITERABLE.format(type=type(values).__name__))
+        raise UnprintableError(gab.NOT_ITERABLE.format(type=type(values).__name__))
     return separator.join(plain(value) for value in values)
 
 
 def _length(values: object) -> int:
     if not isinstance(values, Sized):
-        raise Unprintable(gab.NOT_ITERABLE.format(type=type(values).__name__))
+        raise UnprintableError(gab.NOT_ITERABLE.format(type=type(values).__name__))
     return len(values)
 
 
@@ -229,6 +246,7 @@ _INTERNAL: dict[str, Callable[..., object]] = {
     "_each": _each,
     "_end": _end,
     "_serial": _serial,
+    "_string": _string,
     "_text": _text,
     "_word": _word,
 }

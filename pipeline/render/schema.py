@@ -13,7 +13,7 @@ from typing import NewType, Union, get_args, get_origin, get_type_hints
 ANYTHING: object = object
 
 
-class Unknown(LookupError):
+class UnknownNameError(LookupError):
     """A name that the schema does not have, and those it has."""
 
     def __init__(self, name: str, known: tuple[str, ...]) -> None:
@@ -23,13 +23,13 @@ class Unknown(LookupError):
 
 
 def attribute_type(kind: object, name: str) -> object:
-    """The type of an attribute of a value of this type; raises Unknown."""
+    """The type of an attribute of a value of this type; raises UnknownNameError."""
     kind = _bare(kind)
     if kind is ANYTHING:
         return ANYTHING
     fields = _fields(kind)
     if name not in fields:
-        raise Unknown(name, tuple(sorted(fields)))
+        raise UnknownNameError(name, tuple(sorted(fields)))
     return fields[name]
 
 

@@ -32,7 +32,7 @@ def read_sheet(reader: Reader, root: Element, strings: tuple[Element, ...]) -> s
             formula.text = None
         if text is not None and _has_tag(text):
             _inline(reader, cell, text, where)
-    tokenise_rest(reader, root, lambda _element: "_text")
+    tokenise_rest(reader, root, lambda _element: "_string")
     reader.blocks(root)
     if reader.faults:
         return ""
@@ -74,10 +74,11 @@ def _has_tag(text: Element) -> bool:
 def _inline(reader: Reader, cell: Element, text: Element, where: str) -> None:
     """Rewrite a tagged cell in place; formats inside the text of the cell give way to the first one."""
     words = "".join(t.text or "" for t in text.iter(_TEXT))
-    found = reader.tokenise(words, where, "_text")
+    found = reader.tokenise(words, where, "_string")
     for child in tuple(cell):
         cell.remove(child)
-    cell.attrib.pop("t", None)
+    if "t" in cell.attrib:
+        del cell.attrib["t"]
     before, *rest = split_at_tokens(found)
     if not before and len(rest) == 2 and not rest[1] and not reader.spots[int(rest[0])].tag.word:
         number = int(rest[0])

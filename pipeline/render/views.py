@@ -47,6 +47,7 @@ class HeadView:
     """What every document of a form says of it."""
 
     code: str
+    number: str
     heading: str
     kind: str
     title: str

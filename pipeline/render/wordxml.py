@@ -76,10 +76,14 @@ def _texts(paragraph: Element) -> tuple[list[Element], list[str]]:
     found = [
         e
         for e in paragraph.iter(inner, *_BREAKS)
-        if next(e.iterancestors(paragraph.tag)) is paragraph
-        and e.getparent().tag != f"{{{_W}}}tabs"  # a tab stop is not a tab
+        if next(e.iterancestors(paragraph.tag)) is paragraph and not _is_tab_stop(e)
     ]
     return found, [_BREAKS.get(e.tag) or e.text or "" for e in found]
+
+
+def _is_tab_stop(element: Element) -> bool:
+    parent = element.getparent()
+    return parent is not None and parent.tag == f"{{{_W}}}tabs"
 
 
 def _join(texts: list[Element], words: list[str]) -> None:
@@ -182,7 +186,7 @@ def _to_run_level(text: Element, number: int) -> None:
     run = text.getparent()
     assert run is not None
     first, second = (text.text or "").split(token(number))
-    after = etree.Element(R, nsmap=run.nsmap)
+    after = run.makeelement(R)
     for properties in run.findall(_RPR):
         after.append(etree.fromstring(etree.tostring(properties)))
     if second:

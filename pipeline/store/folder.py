@@ -1,6 +1,7 @@
 """The session folder: where each thing of a session is, and which sessions a workspace has."""
 
 import re
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,6 +9,8 @@ from pipeline.diagnostics import UsageError
 from pipeline.rules import session as rules
 
 AUDIENCES = ("candidat", "evaluateur", "jury", "coordination")
+DEMONSTRATION = "demo"
+LOCK_NAME = ".verrou"
 CONTENT_FOLDERS = ("referential", "scenarios", "templates")
 _NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38}[A-Za-z0-9])?")
 
@@ -58,6 +61,16 @@ class SessionFolder:
     def returned(self) -> Path:
         """Where filled grids come back."""
         return self.path / "recu"
+
+    def clear(self) -> None:
+        """Remove everything of the session but its lock: for the demonstration, which is always made anew."""
+        for path in sorted(self.path.iterdir()):
+            if path.name == LOCK_NAME:
+                continue
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
 
     def relative(self, path: Path) -> str:
         """A path as people read it: from the workspace, with slashes."""

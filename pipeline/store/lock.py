@@ -9,8 +9,7 @@ from pathlib import Path
 from pipeline.diagnostics import LockedError
 from pipeline.rules import session as rules
 from pipeline.store.files import make_folder
-
-LOCK_NAME = ".verrou"
+from pipeline.store.folder import LOCK_NAME
 
 if os.name == "nt":
     import msvcrt

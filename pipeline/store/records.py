@@ -10,7 +10,7 @@ from pipeline.model.session import Dispatch
 from pipeline.rules import session as rules
 from pipeline.store.codec import DecodeError, dump, load
 from pipeline.store.files import write_file
-from pipeline.store.folder import SessionFolder, sessions
+from pipeline.store.folder import DEMONSTRATION, SessionFolder, sessions
 
 Record = TypeVar("Record")
 
@@ -45,12 +45,15 @@ def read_dispatch(folder: SessionFolder) -> Dispatch:
 
 
 def earlier_uses(root: Path, but: str) -> tuple[Counter[str], Counter[str]]:
-    """How often the other sessions of a workspace set each scenario and each country."""
+    """How often the other sessions of a workspace set each scenario and each country.
+
+    The demonstration stands apart: it counts for no session, and no session counts for it.
+    """
     scenarios: Counter[str] = Counter()
     countries: Counter[str] = Counter()
-    for name in sessions(root):
+    for name in () if but == DEMONSTRATION else sessions(root):
         folder = SessionFolder(root=root, name=name)
-        if name == but or not folder.forms.is_file():
+        if name in (but, DEMONSTRATION) or not folder.forms.is_file():
             continue
         pairs = {(d.scenario, d.iso3) for form in read_forms(folder) for d in form.dossiers}
         scenarios.update({scenario for scenario, _ in pairs})

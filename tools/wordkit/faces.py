@@ -44,8 +44,8 @@ def exhibit() -> str:
                 inline_when("d.note", run(" · {{ d.note }}", "EpAlerte")),
             ),
             when("d.fields or d.lines or d.nodes", _faces()),
-            when("d.map", par("EpEspace", "{{ d.map }}")),
-            when("d.table", par("EpEspace", "{{ d.table }}")),
+            when("d.map", par("EpFigure", "{{ d.map }}")),
+            when("d.table", par("EpAvant", "{{ d.table }}")),
             when("d.chart", par("EpFigure", "{{ d.chart }}")),
         )
     )
@@ -133,7 +133,7 @@ def _letter() -> str:
         "EpCadre",
         "Courrier {{ d.id }}",
         par("EpLettreTete", "{{ d.issuer }}")
-        + par("EpLettreDate", "{{ d.date }}")
+        + par("EpLettreDate", f"Date{NBSP}: {{{{ d.date }}}}")
         + _lines("EpLettre", label="EpFort"),
     )
 
@@ -195,8 +195,12 @@ def _incident() -> str:
         "EpCadreIncident",
         "Fiche d’incident {{ d.id }}",
         par("EpIncidentTitre", "FICHE D’INCIDENT · {{ d.issuer }}"),
-        each("x", "d.fields", par("EpIncidentChamp", run("{{ x.label }}", "EpNom"), tab(), _WORDS))
-        + _lines("EpDocTexte", label="EpFort"),
+        each(
+            "x",
+            "d.lines",
+            when("x.label", par("EpIncidentChamp", run("{{ x.label }}", "EpNom"), tab(), _WORDS)),
+            when("not x.label", par("EpDocTexte", _WORDS)),
+        ),
         looks="header",
     )
 
@@ -205,7 +209,7 @@ def _minutes() -> str:
     return _frame(
         "EpCadre",
         "Compte rendu {{ d.id }}",
-        par("EpMinutesTitre", "COMPTE RENDU · {{ d.issuer }} · {{ d.date }}")
+        par("EpMinutesTitre", "COMPTE RENDU · {{ d.issuer }}")
         + each(
             "x",
             "d.lines",

@@ -66,7 +66,7 @@ TEXT = (
     Style(id="EpTexte", name="Épreuve texte", after=5),
     Style(id="EpBalise", name="Épreuve balise", look=Look(size=8, color=GREY), line=240),
     Style(id="EpEspace", name="Épreuve espace", look=Look(size=4), line=240),
-    Style(id="EpSaut", name="Épreuve saut de page", look=Look(size=2), line=240, page_break=True),
+    Style(id="EpAvant", name="Épreuve avant tableau", look=Look(size=3), line=240, keep=True),
     _title("EpTitre1", "Épreuve titre 1", 16, before=16, after=7, outline=0, borders=_RULE),
     _title("EpTitrePage", "Épreuve titre 1 en page", 16, after=7, outline=0, borders=_RULE, page_break=True),
     _title("EpTitre2", "Épreuve titre 2", 12, before=12, after=4, outline=1),
@@ -115,7 +115,9 @@ CELLS = (
     Style(id="EpCelCentre", name="Épreuve cellule centrée", look=Look(size=8.5), before=2.5, after=2.5, line=245, align="center", no_hyphens=True),
     Style(id="EpCelPetite", name="Épreuve cellule petite", look=Look(size=7.5, color=GREY), before=2.5, after=2.5, line=240),
     Style(id="EpCelForte", name="Épreuve cellule forte", look=Look(size=8.5, bold=True, color=NAVY), before=2.5, after=2.5, line=245, no_hyphens=True),
+    Style(id="EpCelForteSuite", name="Épreuve cellule forte liée", look=Look(size=8.5, bold=True, color=NAVY), before=2.5, after=2.5, line=245, keep=True, no_hyphens=True),
     Style(id="EpCelHeure", name="Épreuve cellule heure", look=Look(font=MONO, size=9, bold=True), before=2.5, after=2.5, line=240, no_hyphens=True),
+    Style(id="EpCelNiveau", name="Épreuve cellule niveau", look=Look(size=7.5), before=2.5, after=2.5, line=240, no_hyphens=True),
     Style(id="EpCelSigne", name="Épreuve cellule à signer", look=Look(size=8.5), before=7, after=7, line=240),
 )
 
@@ -125,7 +127,10 @@ QUESTIONS = (
     Style(id="EpConsigne", name="Épreuve consigne", look=Look(size=10.5), after=4, line=269, keep=True, together=True),
     Style(id="EpRubrique", name="Épreuve rubrique", look=Look(size=9, color=GREY), after=1.5, line=245, left=1474, hanging=1474, keep=True, together=True, tabs=(("left", 1474),)),
     Style(id="EpRubriqueFin", name="Épreuve rubrique finale", look=Look(size=9, color=GREY), after=5, line=245, left=1474, hanging=1474, together=True, tabs=(("left", 1474),)),
-    Style(id="EpMarge", name="Épreuve élément attendu", look=Look(size=9.5), after=3, left=454, hanging=454, tabs=(("left", 454), *_RIGHT)),
+    Style(id="EpRappelConsigne", name="Épreuve rappel de consigne", look=Look(size=9.5, italic=True), after=3, line=252, keep=True, together=True),
+    _title("EpVolet", "Épreuve volet", 9, before=6, after=2),
+    Style(id="EpNumero", name="Épreuve liste numérotée", look=Look(size=9.5), after=2.5, line=254, left=340, hanging=340, tabs=(("left", 340),)),
+    Style(id="EpCompact", name="Épreuve compact", look=Look(size=9), after=2, line=247, left=227, hanging=227, tabs=(("left", 227),)),
 )
 
 CHARACTERS = (

@@ -232,8 +232,8 @@ def _chronology() -> str:
             "x",
             "c.chronology",
             lambda held: row(
-                cell(widths[0], par("EpCelForte", "{{ x.when }}")),
-                cell(widths[1], par("EpCelSuite" if held else "EpCel", "{{ x.text }}")),
+                cell(widths[0], par("EpCelForteSuite" if held else "EpCelForte", "{{ x.when }}")),
+                cell(widths[1], par("EpCel", "{{ x.text }}")),
             ),
         ),
         looks="header",
@@ -284,13 +284,8 @@ def _file() -> str:
             ),
             _list_of_documents(),
             each("d", "c.exhibits", exhibit()),
-            when("c.facts", _fact_sheet()),
-            when(
-                "c.map",
-                par("EpDocTitre", run(f"{NBSP}CARTE{NBSP}", "EpPastille"), f"{NBSP} Carte de situation – {{{{ c.country }}}}"),
-                par("EpFigure", "{{ c.map }}"),
-                par("EpLegende", f"Fond{NBSP}: Natural Earth (domaine public). Tracé indicatif, sans valeur juridique."),
-            ),
+            when("c.facts", fact_sheet()),
+            when("c.map", situation_map()),
         )
     )
 
@@ -317,7 +312,7 @@ def _list_of_documents() -> str:
     )
 
 
-def _fact_sheet() -> str:
+def fact_sheet() -> str:
     """Dated figures of the country, each with its source."""
     widths = (3900, 2638, 800, 2300)
     names = ("Indicateur", "Valeur", "Année", "Source")
@@ -344,6 +339,15 @@ def _fact_sheet() -> str:
     )
 
 
+def situation_map() -> str:
+    """The locator map of the country."""
+    return (
+        par("EpDocTitre", run(f"{NBSP}CARTE{NBSP}", "EpPastille"), f"{NBSP} Carte de situation – {{{{ c.country }}}}")
+        + par("EpFigure", "{{ c.map }}")
+        + par("EpLegende", f"Fond{NBSP}: Natural Earth (domaine public). Tracé indicatif, sans valeur juridique.")
+    )
+
+
 def _codes() -> str:
     """The competencies of the paper, code by code."""
     widths = (1300, TEXT_WIDTH - 1300)
@@ -355,8 +359,8 @@ def _codes() -> str:
             "x",
             "paper.codes",
             lambda held: row(
-                cell(widths[0], par("EpCelForte", "{{ x.code }}")),
-                cell(widths[1], par("EpCelSuite" if held else "EpCel", "{{ x.title }}")),
+                cell(widths[0], par("EpCelForteSuite" if held else "EpCelForte", "{{ x.code }}")),
+                cell(widths[1], par("EpCel", "{{ x.title }}")),
             ),
         ),
         looks="header",

@@ -12,13 +12,14 @@ PARAGRAPHS = (*TEXT, *COVER, *CELLS, *QUESTIONS, *FACES)
 
 def styles_xml(namespaces: str) -> str:
     """The text of ``word/styles.xml``."""
-    default = Look(font=SANS, size=10, color=INK, language="fr-FR")
+    default = Look(font=SANS, size=10, language="fr-FR")
     inner = "".join(
         (
             f"<w:docDefaults><w:rPrDefault>{_run_look(default)}</w:rPrDefault><w:pPrDefault><w:pPr>"
             '<w:widowControl/><w:spacing w:before="0" w:after="0" w:line="264" w:lineRule="auto"/>'
             "</w:pPr></w:pPrDefault></w:docDefaults>",
-            '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>',
+            '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
+            f"{_run_look(Look(color=INK))}</w:style>",
             '<w:style w:type="character" w:default="1" w:styleId="Caractere">'
             '<w:name w:val="Default Paragraph Font"/></w:style>',
             '<w:style w:type="table" w:default="1" w:styleId="Tableau"><w:name w:val="Normal Table"/>'

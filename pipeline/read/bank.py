@@ -1,0 +1,130 @@
+"""The whole content of a workspace: ``referential/`` and ``scenarios/`` -> a bank ready for assembly."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from pipeline.diagnostics import Diagnostic
+from pipeline.model.bank import Bank
+from pipeline.model.country import Country
+from pipeline.model.scenario import CountryRule, Scenario, SituationType
+from pipeline.read.blueprints import read_blueprints
+from pipeline.read.countries import Countries, read_countries
+from pipeline.read.criteria import read_criteria
+from pipeline.read.predicate import Predicate, compile_predicate
+from pipeline.read.profile import read_profile
+from pipeline.read.referential import read_referential
+from pipeline.read.rules import read_rules
+from pipeline.read.scenarios import read_scenarios
+from pipeline.read.typology import Typology, read_typology
+from pipeline.read.vocabulary import Vocabulary, build_vocabulary
+
+FOLDERS = ("referential", "scenarios")
+SUFFIXES = (".yaml", ".csv")
+_FICTIONAL = {"fictif": (True,), "reel": (False,), "mixte": (True, False)}
+
+
+def read_bank(root: Path) -> tuple[Bank | None, tuple[Diagnostic, ...]]:
+    """The bank of a workspace, with every fault met.
+
+    ``None`` when the referential, the criteria, the job sheet, the rules, the blueprints, the
+    countries or the typology cannot be read; a scenario with a fault is left out.
+    """
+    referential, faults = read_referential(root)
+    rules, told = read_rules(root)
+    faults += told
+    countries, told = read_countries(root)
+    faults += told
+    if referential is None:
+        return None, faults
+    codes = referential.codes()
+    criteria, told = read_criteria(root, codes)
+    faults += told
+    profile, told = read_profile(root, codes)
+    faults += told
+    if criteria is None or countries is None:
+        return None, faults
+    blueprints, told = read_blueprints(root, referential, criteria)
+    faults += told
+    vocabulary = build_vocabulary(countries)
+    typology, told = read_typology(root, codes, vocabulary)
+    faults += told
+    scenarios, told = read_scenarios(root, codes, vocabulary)
+    faults += told
+    if profile is None or rules is None or blueprints is None or typology is None:
+        return None, faults
+    bank = Bank(
+        referential=referential,
+        criteria=criteria,
+        profile=profile,
+        rules=rules,
+        blueprints=blueprints,
+        countries=countries.by_iso3,
+        field_sources=countries.sources,
+        families=typology.families,
+        types=typology.types,
+        scenarios=scenarios,
+        settings=_settings(scenarios, typology, countries, vocabulary),
+        fingerprint=content_fingerprint(root),
+    )
+    return bank, faults
+
+
+def content_fingerprint(root: Path) -> str:
+    """The SHA-256 of the content: every YAML and CSV file of both folders, by path, names included."""
+    digest = hashlib.sha256()
+    for path in _content_files(root):
+        data = (root / path).read_bytes()
+        digest.update(f"{path}\0{len(data)}\0".encode())
+        digest.update(data)
+    return digest.hexdigest()
+
+
+def _content_files(root: Path) -> tuple[str, ...]:
+    found = (path for folder in FOLDERS for path in (root / folder).rglob("*"))
+    kept = (path for path in found if path.suffix in SUFFIXES and path.is_file())
+    return tuple(sorted(path.relative_to(root).as_posix() for path in kept))
+
+
+def _settings(
+    scenarios: tuple[Scenario, ...],
+    typology: Typology,
+    countries: Countries,
+    vocabulary: Vocabulary,
+) -> Mapping[str, tuple[str, ...]]:
+    """The countries each scenario may be set in, sorted."""
+    types = {kind.id: kind for kind in typology.types}
+    return {
+        scenario.id: tuple(_places(scenario, types.get(scenario.type), countries, vocabulary))
+        for scenario in scenarios
+    }
+
+
+def _places(
+    scenario: Scenario, kind: SituationType | None, countries: Countries, vocabulary: Vocabulary
+) -> Iterator[str]:
+    rule = scenario.country_rule
+    conditions = [_compiled(rule, vocabulary)]
+    if kind is not None:
+        conditions.append(compile_predicate(kind.requires, kind.source, vocabulary)[0])
+    for iso3 in sorted(countries.by_iso3):
+        country = countries.by_iso3[iso3]
+        if _is_open(country, rule) and all(
+            condition is not None and condition(country, countries.by_iso3)
+            for condition in conditions
+        ):
+            yield iso3
+
+
+def _compiled(rule: CountryRule, vocabulary: Vocabulary) -> Predicate | None:
+    return compile_predicate(rule.requires, rule.source, vocabulary)[0]
+
+
+def _is_open(country: Country, rule: CountryRule) -> bool:
+    """Whether a country may be used by a scenario at all, whatever its condition says."""
+    return (
+        country.eligible
+        and country.fictional in _FICTIONAL[rule.mode]
+        and country.iso3 not in rule.excluded
+        and all(field in country.traits for field in rule.facts)
+    )

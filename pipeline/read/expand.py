@@ -1,0 +1,159 @@
+"""Scenario x country x number set -> variant: every tag computed, every text typeset, ready to print.
+
+``Expander(bank, scenario)`` compiles the texts of a scenario once; calling ``expand(iso3, set)`` on
+it sets them. The function ``expand`` keeps the expanders of the banks that it has seen last.
+"""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from types import SimpleNamespace
+
+from jinja2 import Template, TemplateError, TemplateSyntaxError
+
+from pipeline.diagnostics import ContentError, Source
+from pipeline.grammar import CountryWords
+from pipeline.model.bank import Bank
+from pipeline.model.country import Country, FieldSource
+from pipeline.model.scenario import FactLine, Scenario, Variant
+from pipeline.model.texts import Spot, rewrite
+from pipeline.read.facts import country_facts, country_years, fact_lines
+from pipeline.read.numbersets import DEFAULT
+from pipeline.read.texts import compile_text, typed_value
+from pipeline.rules import scenario as rules
+from pipeline.typography import typeset_for
+
+_EXPANDERS = 64
+_Names = dict[str, object]
+
+
+class ExpansionError(ContentError):
+    """A text of a scenario cannot be computed for a country and a number set."""
+
+
+class Expander:
+    """The compiled texts of one scenario."""
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        countries: Mapping[str, Country],
+        sources: Mapping[str, FieldSource],
+    ) -> None:
+        """Compile every text; raises ExpansionError on a tag that reading would have refused."""
+        self._scenario = scenario
+        self._countries = countries
+        self._sources = sources
+        self._compiled: dict[tuple[str, str], str | Template] = {}
+        self._settings: dict[str, tuple[_Names, tuple[FactLine, ...]]] = {}
+        rewrite(scenario, self._compile)
+
+    def expand(self, iso3: str, number_set: str) -> Variant:
+        """The scenario set in one country with one number set; raises ExpansionError."""
+        country = self._countries[iso3]
+        names, facts = self._setting(country)
+        numbers = self._scenario.number_sets[number_set]
+        values = {key: typed_value(text) for key, text in numbers.items()}
+        values |= _variables(self._scenario, country)
+        known = {**names, "v": SimpleNamespace(**values), "jeu": number_set}
+
+        def say(text: str, spot: Spot) -> str:
+            compiled = self._compiled[text, spot.language]
+            if isinstance(compiled, str):
+                return compiled
+            try:
+                return typeset_for(compiled.render(known), spot.language)
+            except (TemplateError, TypeError, ArithmeticError) as error:
+                raise self._error(text, spot.source, error, country.name, number_set) from error
+
+        return Variant(
+            scenario=self._scenario.id,
+            iso3=iso3,
+            number_set=number_set,
+            country_name=country.name,
+            content=rewrite(self._scenario, say),
+            facts=facts,
+        )
+
+    def _compile(self, text: str, spot: Spot) -> str:
+        key = text, spot.language
+        if key not in self._compiled:
+            try:
+                self._compiled[key] = compile_text(text, spot.language)
+            except TemplateSyntaxError as error:
+                raise self._error(text, spot.source, error, "", "") from error
+        return text
+
+    def _setting(self, country: Country) -> tuple[_Names, tuple[FactLine, ...]]:
+        """What texts may say of a country, and its sheet; computed once a country."""
+        if country.iso3 not in self._settings:
+            facts = country_facts(country, self._countries, self._sources)
+            years = country_years(country, self._sources)
+            names: _Names = {
+                "p": CountryWords(country.grammar),
+                "f": SimpleNamespace(**facts),
+                "an": SimpleNamespace(**years),
+            }
+            required = self._scenario.country_rule.facts
+            lines = fact_lines(country, required, self._countries, self._sources)
+            self._settings[country.iso3] = names, lines
+        return self._settings[country.iso3]
+
+    def _error(
+        self, text: str, place: Source, error: Exception, country: str, number_set: str
+    ) -> ExpansionError:
+        fault = rules.EXPANSION.at(
+            place,
+            scenario=self._scenario.id,
+            country=country,
+            set=number_set,
+            problem=_problem(error),
+            text=text[:80],
+        )
+        return ExpansionError(fault.message, fault.hint, (fault,))
+
+
+def expand(bank: Bank, scenario: Scenario, iso3: str, number_set: str) -> Variant:
+    """The variant of a scenario in one country with one number set; raises ExpansionError."""
+    return expander(bank, scenario).expand(iso3, number_set)
+
+
+def expander(bank: Bank, scenario: Scenario) -> Expander:
+    """The expander of a scenario, kept between calls on the same bank."""
+    return _expander(_Same(bank), scenario.id)
+
+
+class _Same:
+    """A bank that is equal to itself only: its mappings have no hash."""
+
+    def __init__(self, bank: Bank) -> None:
+        self.bank = bank
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.bank is self.bank
+
+    def __hash__(self) -> int:
+        return hash(self.bank.fingerprint)
+
+
+@lru_cache(maxsize=_EXPANDERS)
+def _expander(same: _Same, scenario_id: str) -> Expander:
+    bank = same.bank
+    return Expander(bank.scenario(scenario_id), bank.countries, bank.field_sources)
+
+
+def _variables(scenario: Scenario, country: Country) -> dict[str, str]:
+    """The invented names, as the region of the country has them."""
+    return {
+        name: value if isinstance(value, str) else value.get(country.region, value[DEFAULT])
+        for name, value in scenario.variables.items()
+    }
+
+
+def _problem(error: Exception) -> str:
+    if isinstance(error, ArithmeticError):
+        return rules.DIVISION_BY_ZERO
+    if isinstance(error, TemplateSyntaxError):
+        return rules.UNREADABLE_TAG
+    if isinstance(error, TemplateError):
+        return rules.MISSING_VALUE.format(reason=error.message)
+    return rules.NOT_NUMBERS

@@ -1,0 +1,43 @@
+"""Every rule of every family, in one place: what docs/diagnostics.md documents and tests go through."""
+
+from types import ModuleType
+
+from pipeline.diagnostics import Rule
+from pipeline.rules import (
+    assembly,
+    blueprint,
+    country,
+    criteria,
+    item,
+    reading,
+    referential,
+    scenario,
+    session,
+    template,
+)
+
+FAMILIES: tuple[tuple[ModuleType, str], ...] = (
+    (reading, "LEC"),
+    (referential, "REF"),
+    (criteria, "CRI"),
+    (country, "PAY"),
+    (scenario, "SCN"),
+    (item, "SUJ"),
+    (blueprint, "PLA"),
+    (assembly, "ASM"),
+    (session, "SES"),
+    (template, "GAB"),
+)
+"""The modules of messages with the letters of their codes, in the order of the documentation."""
+
+
+def rules_of(module: ModuleType) -> tuple[tuple[str, Rule], ...]:
+    """The rules of one module with the names of their constants, in the order of their codes."""
+    found = [(name, value) for name, value in vars(module).items() if isinstance(value, Rule)]
+    return tuple(sorted(found, key=lambda pair: pair[1].code))
+
+
+ALL_RULES: tuple[Rule, ...] = tuple(
+    rule for module, _ in FAMILIES for _, rule in rules_of(module)
+)
+"""Every rule, family by family, in the order of the codes."""

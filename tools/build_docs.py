@@ -1,0 +1,86 @@
+"""Refresh what the documentation copies from the program: messages of rules, help of commands.
+
+The prose around them is written by hand and left alone. Run it after a change of wording, an option or a rule; a new
+rule gets an entry at its place, for its author to complete.
+"""
+
+import re
+import sys
+from pathlib import Path
+
+import click
+
+from pipeline.cli import main
+from pipeline.diagnostics import Rule
+from pipeline.rules.catalogue import ALL_RULES, FAMILIES
+
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+DIAGNOSTICS = DOCS / "diagnostics.md"
+COMMANDS = DOCS / "commandes.md"
+WIDTH = 78
+ENTRY = re.compile(r"^### (?P<code>[A-Z]{3}-\d{3})\n(?P<body>.*?)(?=^#{2,3} |\Z)", re.MULTILINE | re.DOTALL)
+SCREEN = re.compile(r"\A\s*```text\n.*?\n```\n", re.DOTALL)
+HELP = re.compile(r"(?P<open>```text aide (?P<name>[a-z ]+)\n).*?(?P<close>^```$)", re.MULTILINE | re.DOTALL)
+
+
+def screen(rule: Rule) -> str:
+    """A rule as the screen shows it, its values between braces."""
+    lines = [f"{rule.severity.value} [{rule.code}] {rule.message}"]
+    if rule.hint:
+        lines.append(f"    → {rule.hint}")
+    return "\n".join(lines)
+
+
+def entries(text: str) -> dict[str, str]:
+    """The hand-written prose of each entry, by code, without its block of screen text."""
+    return {m["code"]: SCREEN.sub("", m["body"]).strip() for m in ENTRY.finditer(text)}
+
+
+def refresh_diagnostics(text: str) -> str:
+    """The page with every rule at its place; what stands before the first family is kept."""
+    prose = entries(text)
+    families = dict(re.findall(r"^## ([A-Z]{3}) (.*)$", text, re.MULTILINE))
+    parts = [text.split("\n## ", 1)[0].rstrip()]
+    for _, family in FAMILIES:
+        parts.append(f"## {family} {families.get(family, '')}".rstrip())
+        introduction = re.search(
+            rf"^## {family}\b[^\n]*\n(.*?)(?=^#{{2,3}} |\Z)", text, re.MULTILINE | re.DOTALL
+        )
+        if introduction and introduction[1].strip():
+            parts.append(introduction[1].strip())
+        for rule in ALL_RULES:
+            if rule.code.startswith(f"{family}-"):
+                own = prose.get(rule.code, "")
+                parts.append(f"### {rule.code}\n\n```text\n{screen(rule)}\n```\n\n{own}".rstrip())
+    return "\n\n".join(parts) + "\n"
+
+
+def help_of(name: str) -> str:
+    """What ``epreuve NAME --help`` prints on a screen of 80 columns or more; ``epreuve`` alone is the program itself."""
+    top = click.Context(main, info_name="epreuve", terminal_width=WIDTH, **main.context_settings)
+    if name == "epreuve":
+        return main.get_help(top)
+    command = main.get_command(top, name.removeprefix("epreuve "))
+    assert command is not None, name
+    return command.get_help(click.Context(command, info_name=command.name, parent=top))
+
+
+def refresh_commands(text: str) -> str:
+    """The page with the help of every command as it is printed."""
+    return HELP.sub(lambda m: f"{m['open']}{help_of(m['name'])}\n{m['close']}", text)
+
+
+def refresh() -> list[str]:
+    """Rewrite both pages; returns the names of those that changed."""
+    changed = []
+    for path, renew in ((DIAGNOSTICS, refresh_diagnostics), (COMMANDS, refresh_commands)):
+        before = path.read_text("utf-8")
+        after = renew(before)
+        if after != before:
+            path.write_text(after, "utf-8")
+            changed.append(path.name)
+    return changed
+
+
+if __name__ == "__main__":
+    sys.stdout.write("".join(f"{name}\n" for name in refresh()))
