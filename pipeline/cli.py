@@ -1,7 +1,7 @@
 """The command line: declares, calls and prints; decides nothing."""
 
 import gettext
-import json
+import io
 import os
 import sys
 import traceback
@@ -10,19 +10,32 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from importlib import import_module, metadata
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 import click
 
-from pipeline.diagnostics import Diagnostic, EpreuveError, ExitCode, Outcome, Severity, UsageError
+from pipeline.diagnostics import EpreuveError, ExitCode, Outcome, UsageError
+from pipeline.screen import as_json, print_outcome, progress_line
 
 os.environ["LANGUAGE"] = "fr"
 gettext.bindtextdomain("messages", str(Path(__file__).parent / "locale"))
 
 Function = TypeVar("Function", bound=Callable[..., Any])
-COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 CRASH_FILE = "epreuve-erreur.txt"
 COMMON = ("workspace", "json", "quiet")
+
+
+def _take_defaults(context: click.Context, _: click.Parameter, folder: Path | None) -> Path | None:
+    """Take the defaults of the options from the workspace as soon as it is known."""
+    top = context.parent is None
+    if (top or folder) and not context.resilient_parsing:
+        reader = import_module("pipeline.read.settings")
+        try:
+            defaults = reader.read_settings(_root({"workspace": folder}))
+        except EpreuveError as error:
+            _finish(Outcome(command="epreuve", exit=error.exit_code), {}, error)
+        context.default_map = defaults if top else defaults.get(context.info_name, {})
+    return folder
 
 
 def common(function: Function) -> Function:
@@ -33,6 +46,8 @@ def common(function: Function) -> Function:
             "-w",
             type=click.Path(file_okay=False, path_type=Path),
             metavar="DOSSIER",
+            is_eager=True,
+            callback=_take_defaults,
             help="Espace de travail (par défaut : le dossier courant).",
         ),
         click.option("--json", is_flag=True, default=None, help="Résultat en JSON sur la sortie."),
@@ -44,11 +59,20 @@ def common(function: Function) -> Function:
 
 
 dry_run = click.option("--dry-run", is_flag=True, help="Dit ce qui serait fait, n'écrit rien.")
-date_option = click.option("--date", metavar="AAAA-MM-JJ", help="Date à employer au lieu de ce jour.")
+date_option = click.option(
+    "--date", metavar="AAAA-MM-JJ", help="Date à employer au lieu de ce jour."
+)
 
 
 class InOrder(click.Group):
-    """A group that lists its commands in the order a session takes them."""
+    """A group that lists its commands in the order a session takes them, on streams of any encoding."""
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run; a character that the output cannot show is printed as a question mark."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="replace")
+        return super().main(*args, **extra)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names as declared."""
@@ -66,15 +90,9 @@ class InOrder(click.Group):
 @common
 @click.version_option(metadata.version("epreuve"), prog_name="epreuve")
 @click.pass_context
-def main(context: click.Context, **settings: Any) -> None:
+def main(context: click.Context, /, **settings: Any) -> None:
     """Sujets d'examen équilibrés, études de cas et grilles de notation, à partir d'un référentiel."""
     context.obj = settings
-    root = _root(settings)
-    reader = import_module("pipeline.read.settings")
-    try:
-        context.default_map = reader.read_settings(root)
-    except EpreuveError as error:
-        _finish(Outcome(command="epreuve", exit=error.exit_code), settings, error)
 
 
 @main.command()
@@ -138,7 +156,9 @@ def generate(**options: Any) -> None:
 @common
 @dry_run
 @click.option("--pays", "iso3", metavar="ISO3", help="Pays (par défaut : celui du scénario).")
-@click.option("--jeu", "number_set", metavar="JEU", help="Jeu de nombres (par défaut : le premier).")
+@click.option(
+    "--jeu", "number_set", metavar="JEU", help="Jeu de nombres (par défaut : le premier)."
+)
 def preview(**options: Any) -> None:
     """Écrit un scénario en Word, pour le relire."""
     _run("preview", options)
@@ -178,7 +198,7 @@ def _run(name: str, options: dict[str, Any]) -> None:
         function = getattr(module, name if name != "open" else "open_session")
         extras: dict[str, Any] = {"when": _now()} if name in JOURNALLED else {}
         if name in SLOW:
-            extras["progress"] = _progress(settings)
+            extras["progress"] = progress_line(settings)
         if name == "check":
             options["date"] = options["date"] or _now()[:10]
         if name != "init":
@@ -188,7 +208,11 @@ def _run(name: str, options: dict[str, Any]) -> None:
         _finish(Outcome(command=name, exit=error.exit_code), settings, error)
     except KeyboardInterrupt:
         words = import_module("pipeline.rules.commands")
-        _finish(Outcome(command=name, exit=ExitCode.INTERRUPTED), settings, UsageError(words.INTERRUPTED))
+        _finish(
+            Outcome(command=name, exit=ExitCode.INTERRUPTED),
+            settings,
+            UsageError(words.INTERRUPTED),
+        )
     except Exception as error:  # noqa: BLE001 - the last line of defence: one line on screen, the trace in a file
         _finish(Outcome(command=name, exit=ExitCode.BUG), settings, _crash(error, _root(settings)))
 
@@ -203,94 +227,21 @@ def _root(settings: dict[str, Any]) -> Path:
 
 
 def _now() -> str:
-    """This moment in UTC, to the second."""
+    """The moment in UTC, to the second."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _progress(settings: dict[str, Any]) -> Callable[[str, int, int], None] | None:
-    """A line that counts on a terminal; nothing elsewhere."""
-    if settings["quiet"] or settings["json"] or not sys.stderr.isatty():
-        return None
-
-    def show(step: str, done: int, total: int) -> None:
-        end = "\r" if done < total else "\r\033[K"
-        width = 24 * done // max(total, 1)
-        bar = "█" * width + "░" * (24 - width)
-        text = f"\r{step} {bar} {done}/{total}" if done < total else ""
-        click.echo(text + end, err=True, nl=False)
-
-    return show
-
-
-def _finish(outcome: Outcome, settings: dict[str, Any], error: EpreuveError | None = None) -> None:
+def _finish(
+    outcome: Outcome, settings: dict[str, Any], error: EpreuveError | None = None
+) -> NoReturn:
     """Print an outcome, for people or machines, and leave with its code."""
     if error is not None:
         outcome = replace(outcome, diagnostics=(*outcome.diagnostics, *error.diagnostics))
     if settings.get("json"):
-        click.echo(_machine(outcome, error))
+        click.echo(as_json(outcome, error).encode())
     else:
-        _print(outcome, error, quiet=bool(settings.get("quiet")))
+        print_outcome(outcome, error, quiet=bool(settings.get("quiet")))
     sys.exit(outcome.exit_code)
-
-
-def _print(outcome: Outcome, error: EpreuveError | None, *, quiet: bool) -> None:
-    """Results on stdout, faults on stderr."""
-    for fault in outcome.diagnostics:
-        if not (quiet and fault.severity is Severity.INFO):
-            _print_fault(fault)
-    if error is not None:
-        click.secho(f"epreuve : {error.message}", fg="red", err=True, color=_colour())
-        if error.hint:
-            click.echo(f"    → {error.hint}", err=True)
-    if not quiet:
-        for line in outcome.lines:
-            click.echo(line)
-
-
-def _print_fault(fault: Diagnostic) -> None:
-    """One diagnostic: place, severity, code, message; then what to do."""
-    severity = click.style(fault.severity.value, fg=COLOURS[fault.severity])
-    click.echo(f"{fault.source}: {severity} [{fault.code}] {fault.message}", err=True, color=_colour())
-    if fault.hint:
-        click.echo(f"    → {fault.hint}", err=True)
-
-
-def _colour() -> bool:
-    """Whether the error output is a terminal that shows colours."""
-    return sys.stderr.isatty() and "NO_COLOR" not in os.environ
-
-
-def _machine(outcome: Outcome, error: EpreuveError | None) -> str:
-    """The same outcome as one JSON object; its keys are a contract."""
-    return json.dumps(
-        {
-            "command": outcome.command,
-            "exit": int(outcome.exit_code),
-            "session": outcome.session,
-            "dry_run": outcome.dry_run,
-            "counts": dict(outcome.counts),
-            "files": list(outcome.files),
-            "data": dict(outcome.data),
-            "error": error.message if error else None,
-            "hint": error.hint if error else None,
-            "diagnostics": [
-                {
-                    "code": d.code,
-                    "severity": d.severity.value,
-                    "path": d.source.path,
-                    "line": d.source.line,
-                    "column": d.source.column,
-                    "sheet": d.source.sheet,
-                    "cell": d.source.cell,
-                    "message": d.message,
-                    "hint": d.hint,
-                }
-                for d in outcome.diagnostics
-            ],
-        },
-        ensure_ascii=False,
-        indent=1,
-    )
 
 
 def _crash(error: Exception, root: Path) -> EpreuveError:

@@ -1,11 +1,8 @@
 """French grammar around names that change: elision, articles of countries, faults of a rendered text."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-
-from pipeline.model.country import Grammar
 
 _VOWEL = "aeiouâàäéèêëîïôöùûüœæAEIOUÂÀÄÉÈÊËÎÏÔÖÙÛÜŒÆ"
 _MUTE_H = (
@@ -84,7 +81,7 @@ _FAULTS: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             r"(?<![\w'-])(?:(?:le|la|les|au|aux|du|des) (?:le|la|les|l'|au|aux|du|des)"
             r"|(?:un|une) (?:le|la|les|l'|au|aux|du)"
-            r"|de (?:du|des|au(?! (?:moins|plus|total))|aux)|à (?:au|aux|en)|en (?:au|aux|en))"
+            r"|de (?:du|des|au|aux)|à (?:au|aux|en)|en (?:au|aux|en))"
             r"(?=[ '])[ ']?[\w'-]+",
             re.IGNORECASE,
         ),
@@ -106,60 +103,6 @@ _FAULTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
 )
 _ANY_LANGUAGE = 3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Adjective:
-    """The four forms of an adjective."""
-
-    ms: str
-    fs: str
-    mp: str
-    fp: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inhabitant:
-    """The man and the woman of a country."""
-
-    m: str
-    f: str
-
-
-class CountryWords:
-    """How a text speaks of its country: the ``p`` of the templates."""
-
-    def __init__(self, grammar: Grammar) -> None:
-        self.nom = grammar.name
-        self.le = grammar.with_article
-        self.du = grammar.of_country
-        self.de = grammar.of_short
-        self.en = grammar.in_country
-        self.a = grammar.to_country
-        self.Le = capitalized(self.le)
-        self.Du = capitalized(self.du)
-        self.De = capitalized(self.de)
-        self.En = capitalized(self.en)
-        self.A = capitalized(self.a)
-        self.capitale = grammar.capital
-        self.adj = Adjective(
-            ms=grammar.adjective_ms,
-            fs=grammar.adjective_fs,
-            mp=grammar.adjective_mp,
-            fp=grammar.adjective_fp,
-        )
-        self.hab = Inhabitant(m=grammar.inhabitant_m, f=grammar.inhabitant_f)
-        self._plural = grammar.plural
-
-    def s(self, one: str, many: str) -> str:
-        """The word that agrees with the country: ``one`` for the Mali, ``many`` for the Comoros."""
-        return many if self._plural else one
-
-
-#: What a template may read of ``p``, and of ``p.adj`` and ``p.hab``.
-COUNTRY_WORDS = ("nom", "le", "Le", "du", "Du", "de", "De", "en", "En", "a", "A", "capitale")
-ADJECTIVE_FORMS = ("ms", "fs", "mp", "fp")
-INHABITANT_FORMS = ("m", "f")
 
 
 def capitalized(text: str) -> str:
@@ -202,30 +145,20 @@ def leftovers(text: str) -> tuple[str, ...]:
     return tuple(f"{what} : « {match[0]} »" for what, match in found if match)
 
 
-def lint_country(text: str, grammar: Grammar) -> tuple[str, ...]:
-    """Wrong articles and prepositions before the name of one country: « à Mali », « en Cuba »."""
-    if grammar.name == grammar.capital:
-        return ()
+def lint_country(text: str, name: str, right: Sequence[str]) -> tuple[str, ...]:
+    """Wrong articles and prepositions before the name of a country: « à Mali », « en Cuba ».
+
+    ``right`` are the forms that are right, as « le Mali », « au Mali », « du Mali ».
+    """
     flat = _flat(text)
-    right = {_flat(words) for words in _right_words(grammar)}
-    name = re.escape(_flat(grammar.name))
+    forms = {_flat(form) for form in right}
     found = re.findall(
-        rf"(?<![\w'-])((?:[àÀ]|[Ll]es|[Ll][ea]|[Ee]n|[Aa]ux?|[Dd](?:es|u|e)|[DdLl]'|[Dd]e l[a'])"
-        rf"[ ]?{name})(?! (?:[ée]quatorial|du |populaire|démocratique))(?![\w'-])",
+        r"(?<![\w'-])((?:[àÀ]|[Ll]es|[Ll][ea]|[Ee]n|[Aa]ux?|[Dd](?:es|u|e)|[DdLl]'|[Dd]e l[a'])"
+        rf"[ ]?{re.escape(_flat(name))})(?! (?:[ée]quatorial|du |populaire|démocratique))(?![\w'-])",
         flat,
     )
-    bad = [words for words in found if words[0].lower() + words[1:] not in right]
+    bad = [words for words in found if words[0].lower() + words[1:] not in forms]
     return tuple(f"article ou préposition : « {words} »" for words in bad)
-
-
-def _right_words(grammar: Grammar) -> tuple[str, ...]:
-    return (
-        grammar.with_article,
-        grammar.of_country,
-        grammar.of_short,
-        grammar.in_country,
-        grammar.to_country,
-    )
 
 
 def _faults(flat: str) -> Iterator[tuple[str, str]]:

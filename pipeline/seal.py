@@ -41,7 +41,7 @@ class Cell:
 
 def canonical(cells: Iterable[Cell]) -> bytes:
     """The canonical form of cells given in any order; a cell whose text is empty says nothing and is left out."""
-    return join(line for cell in cells if (line := canonical_line(cell)))
+    return join(canonical_line(cell) for cell in cells)
 
 
 def canonical_line(cell: Cell) -> bytes:
@@ -54,8 +54,8 @@ def canonical_line(cell: Cell) -> bytes:
 
 
 def join(lines: Iterable[bytes]) -> bytes:
-    """The canonical form made of these lines."""
-    return b"\n".join(sorted(lines))
+    """The canonical form made of these lines; empty ones are left out."""
+    return b"\n".join(sorted(line for line in lines if line))
 
 
 def seal(key: bytes, grid_id: str, version: str, cells: Iterable[Cell]) -> str:

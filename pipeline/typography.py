@@ -25,13 +25,16 @@ _KEPT = re.compile(
     r"|(?<![\w.-])0[0-9](?:[ .-][0-9]{2}){4}(?![\w-])"
     r"|\ue000"
 )
+_MAY_KEEP = re.compile(r"[@#\ue000]|://|www\.|[0-9]:[0-9]|[A-Z0-9.]-[A-Z0-9]|0[0-9][ .-][0-9]")
 _PLACE = "\ue000"
 _UNITS = (
     "km²|km/h|km|m²|m³|hm³|kg|mg|cm|mm|nm|ha|min|kWh|MWh|GWh|TWh|kW|MW|GW|°C|M€|Md€|k€|€|\\$|‰|%|"
     "m|g|t|l|h|s|o|Mo|Go|To|millions?|milliards?|euros?|dollars?|habitants?|ans?|points?|"
     "jours?|heures?|minutes?|semaines?|mois|litres?|places?|personnes|pages?|mots"
 )
-_Change = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
+#: The characters without which a change has nothing to do, what it looks for, what it puts.
+_Change = tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]]
+_DIGITS = "0123456789"
 
 
 def _thousands(match: re.Match[str]) -> str:
@@ -39,39 +42,41 @@ def _thousands(match: re.Match[str]) -> str:
 
 
 _COMMON: tuple[_Change, ...] = (
-    (re.compile(r"(?<=\S)[ ]+(?=\n|$)"), ""),
-    (re.compile(r"\.\.\.+"), "…"),
-    (re.compile(r"(?<=\S)  +(?=\S)"), " "),
-    (re.compile(r"'"), "’"),
-    (re.compile(r"(?<=[^\s-]) --? (?=[^\s-])"), " – "),
-    (re.compile(r"^- (?=[^\s-])", re.MULTILINE), "– "),
+    (" ", re.compile(r"(?<=\S)[ ]+(?=\n|$)"), ""),
+    (".", re.compile(r"\.\.\.+"), "…"),
+    (" ", re.compile(r"(?<=\S)  +(?=\S)"), " "),
+    ("'", re.compile(r"'"), "’"),
+    ("-", re.compile(r"(?<=[^\s-]) --? (?=[^\s-])"), " – "),
+    ("-", re.compile(r"^- (?=[^\s-])", re.MULTILINE), "– "),
 )
 _FRENCH: tuple[_Change, ...] = (
-    (re.compile(r'(?<!["\w])"([^\s"](?:[^"\n]*[^\s"])?)"(?!["\w])'), r"« \1 »"),
-    (re.compile(rf"«{_SPACES}*(?=[^\s»])"), f"«{NARROW}"),
-    (re.compile(rf"(?<=[^\s«]){_SPACES}*»"), f"{NARROW}»"),
-    (re.compile(rf"(?<=[^\s(«\[;!?:]){_SPACES}*(?=[;!?])"), NARROW),
-    (re.compile(rf"(?<=[^\s(«\[;!?:]){_SPACES}*:(?=[\s»{NARROW}]|$)"), f"{NBSP}:"),
-    (re.compile(r"(?<![\w.,–-])([0-9]+)-(?=[0-9]+(?![\w–-]))"), r"\1–"),
-    (re.compile(rf"\bJ{_SPACES}?[-–−]{_SPACES}?(?=[0-9])"), f"J{NARROW}–{NARROW}"),
-    (re.compile(rf"\bJ{_SPACES}?\+{_SPACES}?(?=[0-9])"), f"J{NARROW}+{NARROW}"),
-    (re.compile(r"(?:(?<=[\s(])|^)-(?=[0-9])", re.MULTILINE), MINUS),
+    ('"', re.compile(r'(?<!["\w])"([^\s"](?:[^"\n]*[^\s"])?)"(?!["\w])'), r"« \1 »"),
+    ("«", re.compile(rf"«{_SPACES}*(?=[^\s»])"), f"«{NARROW}"),
+    ("»", re.compile(rf"(?<=[^\s«]){_SPACES}*»"), f"{NARROW}»"),
+    (";!?", re.compile(rf"(?<=[^\s(«\[;!?:]){_SPACES}*(?=[;!?])"), NARROW),
+    (":", re.compile(rf"(?<=[^\s(«\[;!?:]){_SPACES}*:(?=[\s»{NARROW}]|$)"), f"{NBSP}:"),
+    ("-", re.compile(r"(?<![\w.,–-])([0-9]+)-(?=[0-9]+(?![\w–-]))"), r"\1–"),
+    ("J", re.compile(rf"\bJ{_SPACES}?[-–−]{_SPACES}?(?=[0-9])"), f"J{NARROW}–{NARROW}"),
+    ("J", re.compile(rf"\bJ{_SPACES}?\+{_SPACES}?(?=[0-9])"), f"J{NARROW}+{NARROW}"),
+    ("-", re.compile(r"(?:(?<=[\s(])|^)-(?=[0-9])", re.MULTILINE), MINUS),
     (
+        _DIGITS,
         re.compile(rf"(?<![0-9.,])[0-9]{{1,3}}(?:{_SPACES}[0-9]{{3}})+(?![0-9])"),
         _thousands,
     ),
     (
+        "h",
         re.compile(rf"(?<=[0-9]){_SPACES}?h{_SPACES}?(?=[0-9]{{2}}(?![0-9]))"),
         f"{NBSP}h{NBSP}",
     ),
-    (re.compile(rf"(?<=[0-9]){_SPACES}?(?=[%€‰])"), NBSP),
-    (re.compile(rf"(?<=[0-9]){_SPACES}(?=(?:{_UNITS})(?!\w))"), NBSP),
-    (re.compile(rf"(?<=\bn°){_SPACES}?(?=[0-9])"), NBSP),
-    (re.compile(r"(?<=\bM\.) (?=[A-ZÀ-Ý])|(?<=\bMme) (?=[A-ZÀ-Ý])"), NBSP),
-    (re.compile(r"(?<=\b[Aa]rticle) (?=[0-9])|(?<=\b[Aa]rt\.) (?=[0-9])"), NBSP),
+    ("%€‰", re.compile(rf"(?<=[0-9]){_SPACES}?(?=[%€‰])"), NBSP),
+    (_DIGITS, re.compile(rf"(?<=[0-9]){_SPACES}(?=(?:{_UNITS})(?!\w))"), NBSP),
+    ("°", re.compile(rf"(?<=\bn°){_SPACES}?(?=[0-9])"), NBSP),
+    ("M", re.compile(r"(?<=\bM\.) (?=[A-ZÀ-Ý])|(?<=\bMme) (?=[A-ZÀ-Ý])"), NBSP),
+    (_DIGITS, re.compile(r"\b([Aa]rt(?:icle|\.)) (?=[0-9])"), rf"\1{NBSP}"),
 )
 _ENGLISH: tuple[_Change, ...] = (
-    (re.compile(r'(?<!["\w])"([^\s"](?:[^"\n]*[^\s"])?)"(?!["\w])'), r"“\1”"),
+    ('"', re.compile(r'(?<!["\w])"([^\s"](?:[^"\n]*[^\s"])?)"(?!["\w])'), r"“\1”"),
 )
 _ALL_FRENCH = (*_COMMON, *_FRENCH)
 _ALL_ENGLISH = (*_COMMON, *_ENGLISH)
@@ -164,10 +169,16 @@ def _settle(text: str, changes: tuple[_Change, ...]) -> str:
 
 def _apply(text: str, changes: tuple[_Change, ...]) -> str:
     """The text after every change, what is kept as typed being set aside meanwhile."""
-    kept = _KEPT.findall(text)
-    worked = _KEPT.sub(_PLACE, text)
-    for pattern, change in changes:
-        worked = pattern.sub(change, worked)
+    kept: list[str] = []
+
+    def keep(match: re.Match[str]) -> str:
+        kept.append(match[0])
+        return _PLACE
+
+    worked = _KEPT.sub(keep, text) if _MAY_KEEP.search(text) else text
+    for needed, pattern, change in changes:
+        if any(character in worked for character in needed):
+            worked = pattern.sub(change, worked)
     if not kept:
         return worked
     parts = worked.split(_PLACE)

@@ -23,6 +23,7 @@ FLOORS = {
     "render": 3,
     "exchange": 3,
     "commands": 4,
+    "screen": 4,
     "cli": 5,
 }
 # Values may be made of values, messages of messages, and everybody may use codes: packages of these floors look inside

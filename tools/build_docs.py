@@ -1,26 +1,40 @@
-"""Refresh what the documentation copies from the program: messages of rules, help of commands.
+"""Refresh what the documentation copies from the program: messages of rules, help of commands, values of templates.
 
 The prose around them is written by hand and left alone. Run it after a change of wording, an option or a rule; a new
 rule gets an entry at its place, for its author to complete.
 """
 
+import dataclasses
 import re
 import sys
+import typing
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from pipeline.cli import main
 from pipeline.diagnostics import Rule
+from pipeline.render.fragment import Fragment
+from pipeline.render.library import SCHEMAS
 from pipeline.rules.catalogue import ALL_RULES, FAMILIES
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 DIAGNOSTICS = DOCS / "diagnostics.md"
 COMMANDS = DOCS / "commandes.md"
+TEMPLATES = DOCS / "modeles.md"
 WIDTH = 78
-ENTRY = re.compile(r"^### (?P<code>[A-Z]{3}-\d{3})\n(?P<body>.*?)(?=^#{2,3} |\Z)", re.MULTILINE | re.DOTALL)
+ENTRY = re.compile(
+    r"^### (?P<code>[A-Z]{3}-\d{3})\n(?P<body>.*?)(?=^#{2,3} |\Z)", re.MULTILINE | re.DOTALL
+)
 SCREEN = re.compile(r"\A\s*```text\n.*?\n```\n", re.DOTALL)
-HELP = re.compile(r"(?P<open>```text aide (?P<name>[a-z ]+)\n).*?(?P<close>^```$)", re.MULTILINE | re.DOTALL)
+HELP = re.compile(
+    r"(?P<open>```text aide (?P<name>[a-z ]+)\n).*?(?P<close>^```$)", re.MULTILINE | re.DOTALL
+)
+VALUES = re.compile(
+    r"(?P<open>```text valeurs (?P<name>[a-z_]+\.docx)\n).*?(?P<close>^```$)",
+    re.MULTILINE | re.DOTALL,
+)
 
 
 def screen(rule: Rule) -> str:
@@ -28,7 +42,7 @@ def screen(rule: Rule) -> str:
     lines = [f"{rule.severity.value} [{rule.code}] {rule.message}"]
     if rule.hint:
         lines.append(f"    → {rule.hint}")
-    return "\n".join(lines)
+    return "\n".join(lines).replace("{{", "{").replace("}}", "}")
 
 
 def entries(text: str) -> dict[str, str]:
@@ -41,7 +55,7 @@ def refresh_diagnostics(text: str) -> str:
     prose = entries(text)
     families = dict(re.findall(r"^## ([A-Z]{3}) (.*)$", text, re.MULTILINE))
     parts = [text.split("\n## ", 1)[0].rstrip()]
-    for _, family in FAMILIES:
+    for family in dict.fromkeys(letters for _, letters in FAMILIES):
         parts.append(f"## {family} {families.get(family, '')}".rstrip())
         introduction = re.search(
             rf"^## {family}\b[^\n]*\n(.*?)(?=^#{{2,3}} |\Z)", text, re.MULTILINE | re.DOTALL
@@ -56,12 +70,11 @@ def refresh_diagnostics(text: str) -> str:
 
 
 def help_of(name: str) -> str:
-    """What ``epreuve NAME --help`` prints on a screen of 80 columns or more; ``epreuve`` alone is the program itself."""
+    """What ``epreuve NAME --help`` prints on 80 columns; ``epreuve`` alone is the program itself."""
     top = click.Context(main, info_name="epreuve", terminal_width=WIDTH, **main.context_settings)
     if name == "epreuve":
         return main.get_help(top)
-    command = main.get_command(top, name.removeprefix("epreuve "))
-    assert command is not None, name
+    command = main.commands[name.removeprefix("epreuve ")]
     return command.get_help(click.Context(command, info_name=command.name, parent=top))
 
 
@@ -70,10 +83,45 @@ def refresh_commands(text: str) -> str:
     return HELP.sub(lambda m: f"{m['open']}{help_of(m['name'])}\n{m['close']}", text)
 
 
+def values_of(template: str) -> str:
+    """Every value that a template may print, one a line; what a list holds stands below it, under one element."""
+    return "\n".join(
+        line for name, kind in SCHEMAS[template].items() for line in _values(name, kind)
+    )
+
+
+def _values(name: str, kind: object) -> Iterator[str]:
+    if typing.get_origin(kind) is tuple:
+        inner = typing.get_args(kind)[0]
+        yield f"{name}  (liste)"
+        if dataclasses.is_dataclass(inner):
+            yield from (f"    {line}" for line in _values("…", inner))
+    elif Fragment in (kind, *typing.get_args(kind)):
+        yield f"{name}  (dessin, peut manquer)"
+    elif dataclasses.is_dataclass(kind):
+        types = typing.get_type_hints(kind)
+        for field in dataclasses.fields(kind):
+            yield from _values(f"{name}.{field.name}", types[field.name])
+    else:
+        yield f"{name}  (vrai ou faux)" if kind is bool else name
+
+
+def refresh_templates(text: str) -> str:
+    """The page with the values of every template."""
+    return VALUES.sub(lambda m: f"{m['open']}{values_of(m['name'])}\n{m['close']}", text)
+
+
+PAGES = (
+    (DIAGNOSTICS, refresh_diagnostics),
+    (COMMANDS, refresh_commands),
+    (TEMPLATES, refresh_templates),
+)
+
+
 def refresh() -> list[str]:
-    """Rewrite both pages; returns the names of those that changed."""
+    """Rewrite the pages; returns the names of those that changed."""
     changed = []
-    for path, renew in ((DIAGNOSTICS, refresh_diagnostics), (COMMANDS, refresh_commands)):
+    for path, renew in PAGES:
         before = path.read_text("utf-8")
         after = renew(before)
         if after != before:

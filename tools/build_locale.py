@@ -59,7 +59,10 @@ PLURALS = {
         "{value!r} n'est pas {choice}.",
         "{value!r} n'est pas parmi {choices}.",
     ),
-    ("{value!r} does not match the format {format}.", "{value!r} does not match the formats {formats}."): (
+    (
+        "{value!r} does not match the format {format}.",
+        "{value!r} does not match the formats {formats}.",
+    ): (
         "{value!r} n'a pas la forme {format}.",
         "{value!r} n'a aucune des formes {formats}.",
     ),

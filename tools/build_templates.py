@@ -4,27 +4,23 @@ The same code gives the same bytes; the built files are committed, and a test co
 """
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from types import ModuleType
 
-from wordkit import guide, jury, paper, ticket
+from wordkit import guide, jury, logistics, paper, ticket
 from wordkit.package import build
-
-FAMILIES: dict[str, ModuleType] = {
-    "sujet.docx": paper,
-    "ticket.docx": ticket,
-    "corrige.docx": guide,
-    "fiche_jury.docx": jury,
-}
 
 
 def build_all() -> dict[str, bytes]:
     """The bytes of every template by file name."""
-    return {
-        name: build(family.body(), family.running(), title=family.TITLE, subject=family.SUBJECT)
-        for name, family in FAMILIES.items()
+    documents = {
+        "sujet.docx": paper.document(),
+        "ticket.docx": ticket.document(),
+        "corrige.docx": guide.document(),
+        "fiche_jury.docx": jury.document(),
+        "convocation.docx": logistics.summons(),
+        "emargement.docx": logistics.attendance(),
     }
+    return {name: build(document) for name, document in documents.items()}
 
 
 def main() -> None:

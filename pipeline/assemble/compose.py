@@ -24,7 +24,7 @@ from pipeline.model.item import Item
 from pipeline.model.scenario import Variant
 
 CENT = Decimal("0.01")
-COUNTRY_DOCUMENTS = ("FICHE_PAYS", "CARTE")
+COUNTRY_SHEET = "FICHE_PAYS"
 
 
 def compose(
@@ -37,7 +37,7 @@ def compose(
         item.id: item for setting in choice.settings for item in variants[setting].content.items
     }
     items = [texts[i] for i in sorted(choice.items, key=lambda i: _place(i, choice.settings))]
-    printed = scale_items(items, blueprint.points)
+    printed = scale_items(items, blueprint)
     dossiers = tuple(
         dossier_of(variants[s], bank.countries[s.iso3], printed, choice.role) for s in choice.settings
     )
@@ -86,7 +86,7 @@ def dossier_of(variant: Variant, country: Country, items: Sequence[Item], role: 
     exhibits = content.exhibits
     if role is FormRole.TICKET:
         exhibits = tuple(e for e in exhibits if e.id in asked)
-    facts = variant.facts if role is not FormRole.TICKET or "FICHE_PAYS" in asked else ()
+    facts = variant.facts if role is not FormRole.TICKET or COUNTRY_SHEET in asked else ()
     return Dossier(
         scenario=content.id,
         version=content.version,
@@ -131,7 +131,7 @@ def _certificate(
     )
     difficulty = sum((i.points * i.difficulty for i in items), Decimal(0)) / points
     deviation, bound = (Decimal(str(v)).quantize(CENT) for v in (planned.deviation, planned.bound))
-    documents = {d for i in items for d in i.documents if d not in COUNTRY_DOCUMENTS}
+    documents = {(i.id.rpartition("/")[0], d) for i in items for d in i.documents}
     return Certificate(
         balances=tuple(_balance(blueprint, t.code, printed) for t in blueprint.targets),
         minutes_asked=(blueprint.minutes_min, blueprint.minutes_max),

@@ -2,10 +2,12 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
+from pipeline.assemble.agenda import Agenda, Call, Turn
+from pipeline.checks.session import Registration
 from pipeline.draw import derive, distinct_tokens, rank, shuffled
 from pipeline.model.bank import Bank
 from pipeline.model.blueprint import Blueprint
@@ -16,40 +18,43 @@ from pipeline.model.session import Dispatch, Placement, Session
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 TOKEN_LENGTH = 8
-BETWEEN_ORALS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hall:
-    """A room with its seats."""
+class _Exam:
+    """One exam of the session: its candidates in the drawn order, its forms in order, its assessors."""
 
-    name: str
-    seats: int
-
-
-@dataclass(slots=True)
-class _Load:
-    """How many candidates each assessor has been given."""
-
-    given: dict[str, int] = field(default_factory=dict)
+    blueprint: Blueprint
+    sitting: Sitting
+    candidates: tuple[Candidate, ...]
+    forms: tuple[str, ...]
+    assessors: tuple[Assessor, ...]
+    key: bytes
 
 
-def sitters(roster: Roster, blueprint: Blueprint) -> tuple[Candidate, ...]:
-    """The candidates who sit an exam: its block is common or theirs, and they have not won it yet."""
-    return tuple(
-        c
-        for c in roster.candidates
-        if blueprint.block not in c.won
-        and (not blueprint.block.startswith("S") or c.specialisation == blueprint.block)
-    )
+def dispatch(
+    bank: Bank, session: Session, roster: Roster, forms: Sequence[Form], secret: bytes
+) -> Dispatch:
+    """The placements of every candidate at every exam of the session, exam by exam, in the drawn order.
 
-
-def eligible(roster: Roster, blueprint: Blueprint, candidate: Candidate) -> tuple[Assessor, ...]:
-    """The assessors of the block who have no link with the candidate."""
-    return tuple(
-        a
-        for a in roster.assessors
-        if blueprint.block in a.blocks and candidate.number not in a.links
+    The roster has passed ``checks.session``: every exam has its sitting, its seats and its assessors.
+    """
+    registration = Registration(bank=bank, session=session, roster=roster)
+    exams = [_exam(registration, blueprint, forms, secret) for blueprint in registration.blueprints()]
+    numbers = _anonymous(exams, secret)
+    seats = {r.name: r.seats for r in roster.rooms}
+    agenda = Agenda()
+    turns: dict[tuple[str, str], Turn] = {}
+    for exam in sorted(exams, key=_chronology):
+        found = _oral(exam, session, agenda) if _is_oral(exam) else _written(exam, session, seats, agenda)
+        turns |= {(exam.blueprint.id, number): turn for number, turn in found.items()}
+    return Dispatch(
+        session=session.id,
+        placements=tuple(
+            _placement(exam, place, turns[exam.blueprint.id, c.number], numbers)
+            for exam in exams
+            for place, c in enumerate(exam.candidates)
+        ),
     )
 
 
@@ -58,95 +63,107 @@ def extended(minutes: int, extra_time: Decimal) -> int:
     return math.ceil(minutes * (1 + extra_time))
 
 
-def dispatch(
-    bank: Bank, session: Session, roster: Roster, forms: Sequence[Form], secret: bytes
-) -> Dispatch:
-    """The placements of every candidate at every exam of the session, exam by exam, in seat order."""
-    load = _Load()
-    placements: list[Placement] = []
-    sittings = {s.blueprint: s for s in roster.sittings}
-    for exam in session.exams:
-        blueprint = bank.blueprint(exam)
-        candidates = {c.number: c for c in sitters(roster, blueprint)}
-        order = shuffled(derive(secret, f"order/{exam}"), candidates)
-        numbers = distinct_tokens(
-            derive(secret, f"anonymity/{exam}"), order, TOKEN_LENGTH, ALPHABET
-        )
-        own = [f for f in forms if f.blueprint == exam and f.role is not FormRole.SPARE]
-        seats = _seats(roster, sittings[exam], blueprint, [candidates[n] for n in order])
-        for place, number in enumerate(order):
-            candidate = candidates[number]
-            room, seat, start = seats[number]
-            extra = candidate.accommodation.extra_time
-            placements.append(
-                Placement(
-                    candidate=number,
-                    blueprint=exam,
-                    form=own[place % len(own)].id,
-                    anonymous=f"{numbers[place][:4]}-{numbers[place][4:]}",
-                    date=sittings[exam].date,
-                    start=start,
-                    room=room,
-                    seat=seat,
-                    minutes=extended(blueprint.minutes, extra),
-                    preparation=extended(blueprint.preparation, extra),
-                    large_print=candidate.accommodation.large_print,
-                    assessors=_assessors(roster, blueprint, candidate, session, load, secret),
-                )
-            )
-    return Dispatch(session=session.id, placements=tuple(placements))
-
-
-def _seats(
-    roster: Roster, sitting: Sitting, blueprint: Blueprint, candidates: Sequence[Candidate]
-) -> Mapping[str, tuple[str, int, str]]:
-    """Room, seat and start of each candidate: side by side in a written exam, one after another in an oral."""
-    capacity = {r.name: r.seats for r in roster.rooms}
-    halls = [Hall(name=name, seats=capacity[name]) for name in sitting.rooms]
-    if blueprint.modality is Modality.ORAL:
-        return _turns(sitting, blueprint, halls, candidates)
-    apart = [c for c in candidates if c.accommodation.separate_room and len(halls) > 1]
-    together = [c for c in candidates if c not in apart]
-    places = [(hall.name, seat) for hall in halls for seat in range(1, hall.seats + 1)]
-    last = [place for place in places if place[0] == halls[-1].name]
-    found = dict(zip((c.number for c in apart), reversed(last), strict=False))
-    rest = [place for place in places if place not in set(found.values())]
-    found |= dict(zip((c.number for c in together), rest, strict=False))
-    return {number: (room, seat, sitting.start) for number, (room, seat) in found.items()}
-
-
-def _turns(
-    sitting: Sitting, blueprint: Blueprint, halls: Sequence[Hall], candidates: Sequence[Candidate]
-) -> Mapping[str, tuple[str, int, str]]:
-    """The turns of an oral: each room takes the next candidate when it is free."""
-    first = datetime.fromisoformat(f"{sitting.date}T{sitting.start}")
-    free = {hall.name: first for hall in halls}
-    count = dict.fromkeys(free, 0)
-    found = {}
-    for candidate in candidates:
-        room = min(free, key=lambda name: (free[name], name))
-        count[room] += 1
-        found[candidate.number] = (room, count[room], free[room].strftime("%H:%M"))
-        minutes = extended(blueprint.minutes, candidate.accommodation.extra_time)
-        free[room] += timedelta(minutes=minutes + BETWEEN_ORALS)
-    return found
-
-
-def _assessors(
-    roster: Roster,
-    blueprint: Blueprint,
-    candidate: Candidate,
-    session: Session,
-    load: _Load,
-    secret: bytes,
-) -> tuple[str, ...]:
-    """The assessors of one candidate: free of links, least loaded first, drawn ties."""
-    key = derive(secret, f"assessors/{blueprint.id}")
-    able = sorted(
-        eligible(roster, blueprint, candidate),
-        key=lambda a: (load.given.get(a.id, 0), rank(key, f"{candidate.number}/{a.id}")),
+def _exam(
+    registration: Registration, blueprint: Blueprint, forms: Sequence[Form], secret: bytes
+) -> _Exam:
+    """One exam with its candidates in the drawn order."""
+    candidates = {c.number: c for c in registration.sitters(blueprint)}
+    order = shuffled(derive(secret, f"order/{blueprint.id}"), candidates)
+    own = [f for f in forms if f.blueprint == blueprint.id and f.role is not FormRole.SPARE]
+    roster = registration.roster
+    return _Exam(
+        blueprint=blueprint,
+        sitting={s.blueprint: s for s in roster.sittings}[blueprint.id],
+        candidates=tuple(candidates[number] for number in order),
+        forms=tuple(f.id for f in own),
+        assessors=tuple(a for a in roster.assessors if blueprint.block in a.blocks),
+        key=derive(secret, f"assessors/{blueprint.id}"),
     )
-    chosen = tuple(a.id for a in able[: session.markings])
-    for assessor in chosen:
-        load.given[assessor] = load.given.get(assessor, 0) + 1
-    return chosen
+
+
+def _anonymous(exams: Sequence[_Exam], secret: bytes) -> dict[str, str]:
+    """The anonymous number of each candidate at each exam, all different."""
+    labels = [f"{e.blueprint.id}/{c.number}" for e in exams for c in e.candidates]
+    tokens = distinct_tokens(derive(secret, "anonymity"), labels, TOKEN_LENGTH, ALPHABET)
+    return {label: f"{t[:4]}-{t[4:]}" for label, t in zip(labels, tokens, strict=True)}
+
+
+def _chronology(exam: _Exam) -> tuple[str, str, str]:
+    """The order in which exams take place."""
+    return (exam.sitting.date, exam.sitting.start, exam.blueprint.id)
+
+
+def _is_oral(exam: _Exam) -> bool:
+    """Whether candidates pass one after another."""
+    return exam.blueprint.modality is Modality.ORAL
+
+
+def _written(
+    exam: _Exam, session: Session, seats: Mapping[str, int], agenda: Agenda
+) -> dict[str, Turn]:
+    """Everybody at once, side by side; a separate room is the last one, when there are several."""
+    halls = exam.sitting.rooms
+    places = [(hall, seat) for hall in halls for seat in range(1, seats[hall] + 1)]
+    first = len(places) - seats[halls[-1]] if len(halls) > 1 else 0
+    apart = [c for c in exam.candidates if c.accommodation.separate_room]
+    together = [c for c in exam.candidates if not c.accommodation.separate_room]
+    taken = dict(zip((c.number for c in apart), places[first:] + places[:first][::-1], strict=False))
+    left = [place for place in places if place not in taken.values()]
+    taken |= dict(zip((c.number for c in together), left, strict=False))
+    start = _start(exam.sitting)
+    turns = {}
+    for candidate in exam.candidates:
+        room, seat = taken[candidate.number]
+        call = _call(exam, candidate, session)
+        agenda.occupy(candidate.number, start, call.minutes)
+        turns[candidate.number] = Turn(
+            start=start, room=room, seat=seat, assessors=agenda.load(call, "")
+        )
+    return turns
+
+
+def _oral(exam: _Exam, session: Session, agenda: Agenda) -> dict[str, Turn]:
+    """One after another in each room, after their preparation; nobody is called at two places at once."""
+    start = _start(exam.sitting)
+    return {
+        candidate.number: agenda.next_turn(_call(exam, candidate, session), exam.sitting.rooms, start)
+        for candidate in exam.candidates
+    }
+
+
+def _call(exam: _Exam, candidate: Candidate, session: Session) -> Call:
+    """What a candidate needs: time, preparation, assessors without a link, in a drawn order."""
+    extra = candidate.accommodation.extra_time
+    able = [a.id for a in exam.assessors if candidate.number not in a.links]
+    return Call(
+        candidate=candidate.number,
+        minutes=extended(exam.blueprint.minutes, extra),
+        preparation=extended(exam.blueprint.preparation, extra),
+        assessors=tuple(sorted(able, key=lambda a: rank(exam.key, f"{candidate.number}/{a}"))),
+        needed=session.markings,
+    )
+
+
+def _start(sitting: Sitting) -> datetime:
+    """When a sitting begins, in the time of the place."""
+    return datetime.fromisoformat(f"{sitting.date}T{sitting.start}")
+
+
+def _placement(exam: _Exam, place: int, turn: Turn, numbers: Mapping[str, str]) -> Placement:
+    """The placement of one candidate; forms are dealt in the drawn order."""
+    candidate = exam.candidates[place]
+    extra = candidate.accommodation.extra_time
+    return Placement(
+        candidate=candidate.number,
+        blueprint=exam.blueprint.id,
+        form=exam.forms[place % len(exam.forms)],
+        anonymous=numbers[f"{exam.blueprint.id}/{candidate.number}"],
+        date=turn.start.date().isoformat(),
+        start=f"{turn.start:%H:%M}",
+        room=turn.room,
+        seat=turn.seat,
+        minutes=extended(exam.blueprint.minutes, extra),
+        preparation=extended(exam.blueprint.preparation, extra),
+        large_print=candidate.accommodation.large_print,
+        assessors=turn.assessors,
+    )

@@ -31,57 +31,13 @@ class Distance:
     weight: Decimal
 
 
-def total(items: Sequence[Item]) -> tuple[Decimal, ...]:
-    """The raw points of each item: what every share is a share of."""
-    return tuple(i.points for i in items)
-
-
 def limits(blueprint: Blueprint, items: Sequence[Item]) -> tuple[Limit, ...]:
     """Every hard rule of the blueprint that is linear in the items; documents are counted apart."""
-    minutes = tuple(Decimal(i.minutes) for i in items)
-    ones = tuple(Decimal(1) for _ in items)
     found = [
-        Limit(
-            rule="minutes",
-            amounts=minutes,
-            lower=Decimal(blueprint.minutes_min),
-            upper=Decimal(blueprint.minutes_max),
-        ),
-        Limit(
-            rule="items",
-            amounts=ones,
-            lower=Decimal(blueprint.items_min),
-            upper=Decimal(blueprint.items_max),
-        ),
-    ]
-    for target in blueprint.targets:
-        low, high = target.share - target.tolerance, target.share + target.tolerance
-        found += [
-            Limit(
-                rule="share_min",
-                code=target.code,
-                lower=ZERO,
-                amounts=_beyond(items, target.code, low),
-            ),
-            Limit(
-                rule="share_max",
-                code=target.code,
-                upper=ZERO,
-                amounts=_beyond(items, target.code, high),
-            ),
-        ]
-    tolerance = blueprint.difficulty_tolerance
-    found += [
-        Limit(
-            rule="difficulty_min",
-            lower=ZERO,
-            amounts=_harder(items, blueprint.difficulty - tolerance),
-        ),
-        Limit(
-            rule="difficulty_max",
-            upper=ZERO,
-            amounts=_harder(items, blueprint.difficulty + tolerance),
-        ),
+        _between("minutes", [i.minutes for i in items], blueprint.minutes_min, blueprint.minutes_max),
+        _between("items", [1 for _ in items], blueprint.items_min, blueprint.items_max),
+        *_shares(blueprint, items),
+        *_difficulties(blueprint, items),
     ]
     if blueprint.decision_required:
         amounts = tuple(Decimal(int(i.decision)) for i in items)
@@ -89,16 +45,26 @@ def limits(blueprint: Blueprint, items: Sequence[Item]) -> tuple[Limit, ...]:
     return tuple(found)
 
 
+def missed(limit: Limit, chosen: Sequence[int]) -> Decimal:
+    """By how much the chosen items miss a limit: negative is too little, positive too much, 0 is right."""
+    amount = sum((limit.amounts[k] for k in chosen), ZERO)
+    if limit.lower is not None and amount < limit.lower:
+        return amount - limit.lower
+    if limit.upper is not None and amount > limit.upper:
+        return amount - limit.upper
+    return ZERO
+
+
 def distances(
     blueprint: Blueprint, items: Sequence[Item], shares: Shares, targets: Mapping[str, Decimal]
 ) -> tuple[Distance, ...]:
-    """What the objective adds up, in points of deviation on a 100-point paper.
+    """What the objective adds up, in points of deviation a point of the paper.
 
-    Each code's distance to its share, 100 x the distance of difficulty to its target, and 10 x each hard skill's
+    Each code's distance to its share, the distance of difficulty to its target, and a tenth of each hard skill's
     distance to its share (``shares``: a code's points spread over skills; ``targets``: the wanted parts, 0–1).
     """
     found = [
-        Distance(amounts=_beyond(items, t.code, t.share), weight=Decimal("0.01"))
+        Distance(amounts=_beyond(items, t.code, t.share), weight=Decimal(1))
         for t in blueprint.targets
     ]
     found.append(Distance(amounts=_harder(items, blueprint.difficulty), weight=Decimal(1)))
@@ -115,9 +81,40 @@ def skill_points(item: Item, skill: str, shares: Shares) -> Decimal:
     )
 
 
+def _between(rule: str, amounts: Sequence[int], low: int, high: int) -> Limit:
+    """A sum of whole numbers within bounds."""
+    return Limit(
+        rule=rule,
+        amounts=tuple(Decimal(a) for a in amounts),
+        lower=Decimal(low),
+        upper=Decimal(high),
+    )
+
+
+def _shares(blueprint: Blueprint, items: Sequence[Item]) -> list[Limit]:
+    """The least and the largest share of each code."""
+    found = []
+    for target in blueprint.targets:
+        least = _beyond(items, target.code, target.share - target.tolerance)
+        most = _beyond(items, target.code, target.share + target.tolerance)
+        found.append(Limit(rule="share_min", code=target.code, lower=ZERO, amounts=least))
+        found.append(Limit(rule="share_max", code=target.code, upper=ZERO, amounts=most))
+    return found
+
+
+def _difficulties(blueprint: Blueprint, items: Sequence[Item]) -> list[Limit]:
+    """The least and the largest mean difficulty."""
+    least = _harder(items, blueprint.difficulty - blueprint.difficulty_tolerance)
+    most = _harder(items, blueprint.difficulty + blueprint.difficulty_tolerance)
+    return [
+        Limit(rule="difficulty_min", lower=ZERO, amounts=least),
+        Limit(rule="difficulty_max", upper=ZERO, amounts=most),
+    ]
+
+
 def _beyond(items: Sequence[Item], code: Code, share: Decimal) -> tuple[Decimal, ...]:
-    """For each item, 100 x its points on a code less the share (percent) of its points."""
-    return tuple(100 * i.points_of(code) - share * i.points for i in items)
+    """For each item, its points on a code less the share (percent) of its points."""
+    return tuple(i.points_of(code) - share * i.points / 100 for i in items)
 
 
 def _harder(items: Sequence[Item], difficulty: Decimal) -> tuple[Decimal, ...]:

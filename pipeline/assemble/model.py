@@ -7,9 +7,17 @@ method: each step is a small mixed-integer program, and the last one proves the 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from pipeline.assemble.limits import Distance, Limit
-from pipeline.assemble.solver import INFINITY, Constraint, Solution, Variable, minimise
+from pipeline.assemble.solver import (
+    INFINITY,
+    Constraint,
+    Solution,
+    Variable,
+    chosen_of,
+    minimise,
+)
 from pipeline.model.item import Item
 
 TOLERANCE = 1e-6
@@ -38,18 +46,21 @@ class Optimum:
 
 
 def optimum(problem: Problem, forbidden: Sequence[tuple[int, ...]] = ()) -> Optimum | None:
-    """The paper of least deviation (points on 100), other than the forbidden ones; ``None`` when there is none."""
+    """The paper of least deviation (points on 100), other than the forbidden ones; ``None`` when there is none.
+
+    A step whose exact minimum does not improve on the paper found before proves that paper.
+    """
     found: Optimum | None = None
-    price = 1e3
     while True:
+        price = found.value / 100 if found else 0.0
         solution = _solve(problem, price, forbidden, whole=True)
         if solution is None:
             return None
-        if found is not None and solution.bound > -TOLERANCE:
+        chosen = chosen_of(solution, len(problem.items))
+        value = value_of(problem, chosen)
+        if found is not None and value > found.value - TOLERANCE:
             return found
-        chosen = tuple(k for k in range(len(problem.items)) if solution.values[k] > 0.5)
-        found = Optimum(chosen=chosen, value=value_of(problem, chosen))
-        price = found.value / 100
+        found = Optimum(chosen=chosen, value=value)
 
 
 def may_reach(problem: Problem, value: float) -> bool:
@@ -60,69 +71,35 @@ def may_reach(problem: Problem, value: float) -> bool:
 
 def value_of(problem: Problem, chosen: Sequence[int]) -> float:
     """The deviation of a paper, in points on 100."""
-    points = float(sum(problem.items[k].points for k in chosen))
+    points = sum((problem.items[k].points for k in chosen), Decimal(0))
     deviation = sum(
-        float(d.weight) * abs(float(sum(d.amounts[k] for k in chosen))) for d in problem.distances
+        (d.weight * abs(sum((d.amounts[k] for k in chosen), Decimal(0))) for d in problem.distances),
+        Decimal(0),
     )
-    return 100 * deviation / points
+    return float(100 * deviation / points)
 
 
-def _solve(
-    problem: Problem, price: float, forbidden: Sequence[tuple[int, ...]], *, whole: bool
-) -> Solution | None:
-    """Minimise deviation less price times points: negative as long as a better ratio exists."""
-    size = len(problem.items)
-    variables = [
-        Variable(upper=1, cost=-price * float(item.points), integer=whole) for item in problem.items
-    ]
-    constraints = [_row(limit) for limit in problem.limits]
-    for distance in problem.distances:
-        constraints += _absolute(distance, len(variables))
-        variables.append(Variable(cost=float(distance.weight)))
-    constraints += _every_scenario(problem)
-    constraints += _enemies(problem)
-    constraints += _documents(problem, variables, whole=whole)
-    for chosen in forbidden:
-        constraints.append(_cut(chosen, size))
-    return minimise(variables, constraints)
+def documents_of(problem: Problem, chosen: Sequence[int]) -> int:
+    """How many distinct documents the chosen items ask on."""
+    return len({(problem.scenarios[k], d) for k in chosen for d in problem.items[k].documents})
 
 
-def _row(limit: Limit) -> Constraint:
-    """A limit as a row of the model."""
+def row(limit: Limit, *slack: tuple[int, float]) -> Constraint:
+    """A limit as a row of the model, with slack variables where it may be missed."""
     return Constraint(
-        terms=_terms(limit.amounts),
+        terms=(*_terms(limit.amounts), *slack),
         lower=-INFINITY if limit.lower is None else float(limit.lower),
         upper=INFINITY if limit.upper is None else float(limit.upper),
     )
 
 
-def _terms(amounts: Sequence[object]) -> tuple[tuple[int, float], ...]:
-    """The non-zero coefficients."""
-    return tuple((k, float(a)) for k, a in enumerate(amounts) if a)  # type: ignore[arg-type]
-
-
-def _absolute(distance: Distance, index: int) -> list[Constraint]:
-    """The variable at ``index`` is at least the absolute value of the quantity."""
-    terms = _terms(distance.amounts)
-    return [
-        Constraint(terms=(*terms, (index, -1.0)), upper=0),
-        Constraint(terms=(*terms, (index, 1.0)), lower=0),
-    ]
-
-
-def _every_scenario(problem: Problem) -> list[Constraint]:
-    """Each scenario of the set gives at least one item: a smaller set is another problem."""
+def structure(problem: Problem) -> list[Constraint]:
+    """What is never given up: an item of each scenario of the set, and no two enemies."""
     rows = []
     for scenario in sorted(set(problem.scenarios)):
         terms = tuple((k, 1.0) for k, s in enumerate(problem.scenarios) if s == scenario)
         rows.append(Constraint(terms=terms, lower=1))
-    return rows
-
-
-def _enemies(problem: Problem) -> list[Constraint]:
-    """Two items that give each other away are never on the same paper."""
     index = {item.id: k for k, item in enumerate(problem.items)}
-    rows = []
     for k, item in enumerate(problem.items):
         for enemy in item.enemies:
             other = index.get(f"{problem.scenarios[k]}/{enemy}")
@@ -131,8 +108,10 @@ def _enemies(problem: Problem) -> list[Constraint]:
     return rows
 
 
-def _documents(problem: Problem, variables: list[Variable], *, whole: bool) -> list[Constraint]:
-    """Count the distinct documents that the chosen items ask on, within the bounds."""
+def documents(
+    problem: Problem, variables: list[Variable], *slack: tuple[int, float], whole: bool
+) -> list[Constraint]:
+    """Count the distinct documents that the chosen items ask on, within the bounds; adds a variable for each."""
     users: dict[tuple[str, str], list[int]] = {}
     for k, item in enumerate(problem.items):
         for document in item.documents:
@@ -147,8 +126,40 @@ def _documents(problem: Problem, variables: list[Variable], *, whole: bool) -> l
         used = tuple((k, -1.0) for k in users[place])
         rows.append(Constraint(terms=((index, 1.0), *used), upper=0))
     low, high = problem.documents
-    rows.append(Constraint(terms=tuple(counted), lower=low, upper=high))
+    rows.append(Constraint(terms=(*counted, *slack), lower=low, upper=high))
     return rows
+
+
+def _solve(
+    problem: Problem, price: float, forbidden: Sequence[tuple[int, ...]], *, whole: bool
+) -> Solution | None:
+    """Minimise deviation less price times points: negative as long as a better ratio exists."""
+    size = len(problem.items)
+    variables = [
+        Variable(upper=1, cost=-price * float(item.points), integer=whole) for item in problem.items
+    ]
+    constraints = [row(limit) for limit in problem.limits]
+    for distance in problem.distances:
+        constraints += _absolute(distance, len(variables))
+        variables.append(Variable(cost=float(distance.weight)))
+    constraints += structure(problem)
+    constraints += documents(problem, variables, whole=whole)
+    constraints += [_cut(chosen, size) for chosen in forbidden]
+    return minimise(variables, constraints)
+
+
+def _terms(amounts: Sequence[Decimal]) -> tuple[tuple[int, float], ...]:
+    """The non-zero coefficients."""
+    return tuple((k, float(a)) for k, a in enumerate(amounts) if a)
+
+
+def _absolute(distance: Distance, index: int) -> list[Constraint]:
+    """The variable at ``index`` is at least the absolute value of the quantity."""
+    terms = _terms(distance.amounts)
+    return [
+        Constraint(terms=(*terms, (index, -1.0)), upper=0),
+        Constraint(terms=(*terms, (index, 1.0)), lower=0),
+    ]
 
 
 def _cut(chosen: Sequence[int], size: int) -> Constraint:

@@ -1,83 +1,101 @@
-"""The main paper and its spare: the best pair that shares as little as the bank allows."""
+"""The main paper and its spare: the best pair that repeats as little as the bank allows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from pipeline.assemble.papers import EPSILON, Paper, PaperPool
 from pipeline.draw import rank
 
+Candidate = TypeVar("Candidate")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """What the papers chosen so far hold: items, and families of scenarios (one a session)."""
+    """What the other papers of the session hold: items and families, of main papers and of spares."""
 
     items: frozenset[str] = frozenset()
     families: frozenset[str] = frozenset()
+    spare_items: frozenset[str] = frozenset()
+    spare_families: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
     """A main paper and its spare (``None`` when the blueprint wants none).
 
-    ``shared``: 0 other scenarios, 1 other questions of the same scenario, 2 the same questions. ``near``: how many
-    pairs were within ε of the best and could have been drawn.
+    ``near``: how many pairs were within ε of the best and could have been drawn.
     """
 
     main: Paper
     spare: Paper | None
-    shared: int
-    repeats: int
     near: int
+
+    @property
+    def value(self) -> float:
+        """The value of the worse of the two papers."""
+        return max(self.main.value, self.spare.value if self.spare else 0.0)
 
 
 def best_pair(
     pool: PaperPool, families: Mapping[str, str], taken: Taken, key: bytes, *, spare: bool
-) -> Pair | None:
-    """The pair that repeats and shares least, then within ε of the least worst deviation, drawn by the secret."""
-    free = [p for p in pool.papers if not taken.items.intersection(p.items)] or list(pool.papers)
-    pairs = _pairs(free, families, taken, spare=spare)
-    if not pairs:
-        return None
-    least = min((p.repeats, p.shared) for p in pairs)
-    pairs = [p for p in pairs if (p.repeats, p.shared) == least]
-    best = min(_worst(p) for p in pairs)
-    near = [p for p in pairs if _worst(p) <= best + EPSILON]
-    drawn = min(near, key=lambda p: rank(key, _label(p)))
-    return Pair(
-        main=drawn.main,
-        spare=drawn.spare,
-        shared=drawn.shared,
-        repeats=drawn.repeats,
-        near=len(near),
+) -> Pair:
+    """The pair that repeats least, then within ε of the least worst deviation, drawn by the secret.
+
+    What a main paper repeats of other exams weighs most, then what the spare shares with its main paper, then what the
+    spare repeats of other exams. The pool has a paper.
+    """
+    mains = _least(pool.papers, lambda paper: _main_repeats(paper, families, taken))
+    others: Sequence[Paper | None] = pool.papers if spare else (None,)
+    pairs = [Pair(main=main, spare=other, near=1) for main in mains for other in others]
+    pairs = _least(pairs, lambda pair: _spare_repeats(pair, families, taken))
+    best = min(pair.value for pair in pairs)
+    near = [pair for pair in pairs if pair.value <= best + EPSILON]
+    drawn = min(near, key=lambda pair: rank(key, _label(pair)))
+    return Pair(main=drawn.main, spare=drawn.spare, near=len(near))
+
+
+def families_of(scenarios: Sequence[str], families: Mapping[str, str]) -> tuple[str, ...]:
+    """The families of a scenario set, sorted; a family comes as often as it has scenarios."""
+    return tuple(sorted(families[s] for s in scenarios))
+
+
+def _least(
+    candidates: Sequence[Candidate], cost: Callable[[Candidate], tuple[int, ...]]
+) -> list[Candidate]:
+    """The candidates of least cost, in their order."""
+    costs = [cost(candidate) for candidate in candidates]
+    least = min(costs)
+    return [c for c, own in zip(candidates, costs, strict=True) if own == least]
+
+
+def _main_repeats(
+    paper: Paper, families: Mapping[str, str], taken: Taken
+) -> tuple[int, int, int, int]:
+    """What a main paper repeats of the session: families and questions of main papers, then of spares."""
+    own = families_of(paper.scenarios, families)
+    return (
+        sum(f in taken.families for f in own) + len(own) - len(set(own)),
+        len(taken.items.intersection(paper.items)),
+        len(taken.spare_items.intersection(paper.items)),
+        len(taken.spare_families.intersection(own)),
     )
 
 
-def _pairs(
-    papers: Sequence[Paper], families: Mapping[str, str], taken: Taken, *, spare: bool
-) -> list[Pair]:
-    """Every pair with what it shares and how many families it repeats."""
-    found = []
-    for main in papers:
-        for other in papers if spare else (None,):
-            repeats = sum(families[s] in taken.families for s in main.scenarios)
-            shared = 0
-            if other is not None:
-                repeats += sum(families[s] in taken.families for s in other.scenarios)
-                shared = _shared(main, other)
-            found.append(Pair(main=main, spare=other, shared=shared, repeats=repeats, near=1))
-    return found
-
-
-def _shared(main: Paper, other: Paper) -> int:
-    """How much a spare gives away of the main paper; a partial overlap is as bad as the same questions."""
-    if set(main.items).intersection(other.items):
-        return 2 if main.items == other.items else 3
-    return 1 if set(main.scenarios).intersection(other.scenarios) else 0
-
-
-def _worst(pair: Pair) -> float:
-    """The value of the worse of the two papers."""
-    return max(pair.main.value, pair.spare.value if pair.spare else 0.0)
+def _spare_repeats(
+    pair: Pair, families: Mapping[str, str], taken: Taken
+) -> tuple[int, int, int, int]:
+    """What a spare shares with its main paper (questions, scenarios), then with the session (questions, families)."""
+    if pair.spare is None:
+        return (0, 0, 0, 0)
+    own = set(families_of(pair.spare.scenarios, families))
+    elsewhere = taken.families | taken.spare_families
+    return (
+        len(set(pair.main.items).intersection(pair.spare.items)),
+        len(set(pair.main.scenarios).intersection(pair.spare.scenarios)),
+        len((taken.items | taken.spare_items).intersection(pair.spare.items)),
+        len(own & elsewhere) + len(own.intersection(families_of(pair.main.scenarios, families))),
+    )
 
 
 def _label(pair: Pair) -> str:

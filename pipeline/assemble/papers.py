@@ -12,6 +12,8 @@ from pipeline.model.blueprint import Blueprint
 
 EPSILON = 2.0
 PAPERS_A_SET = 8
+SETS_KEPT = 40
+SETS_A_SCENARIO = 2
 USE_PRICE = 0.5
 
 
@@ -32,7 +34,10 @@ class Paper:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperPool:
-    """The best papers of every scenario set, by value; ``bound`` is proved for all papers of the bank."""
+    """The best papers of the scenario sets, by value.
+
+    ``bound``: no paper of the bank deviates less, proved; ``sets``: how many scenario sets were looked at.
+    """
 
     papers: tuple[Paper, ...]
     bound: float
@@ -40,22 +45,25 @@ class PaperPool:
 
 
 def paper_pool(bank: Bank, blueprint: Blueprint, pool: Pool, exposure: Exposure) -> PaperPool:
-    """The papers within ε of the best of each set; a set that cannot satisfy the blueprint gives none."""
-    papers: list[Paper] = []
-    bounds: list[float] = []
+    """The papers within ε of the best of each set; a set that cannot satisfy the blueprint gives none.
+
+    Of a large bank, a set that cannot do better than the sets already kept is left out unsolved.
+    """
+    kept: list[list[Paper]] = []
     sets = 0
     for chosen in scenario_sets(blueprint, pool):
         sets += 1
         problem = problem_of(bank, blueprint, pool, chosen)
-        if not may_reach(problem, 100.0):
-            continue
         price = USE_PRICE * sum(exposure.scenarios.get(s, 0) for s in chosen)
+        worst = _worst_kept(kept, chosen)
+        if worst is not None and not may_reach(problem, worst - price):
+            continue
         found = _papers(problem, chosen, price)
         if found:
-            bounds.append(found[0].value)
-            papers += found
-    papers.sort(key=lambda p: (round(p.value, 6), p.items))
-    return PaperPool(papers=tuple(papers), bound=min(bounds, default=0.0), sets=sets)
+            kept.append(found)
+    papers = sorted((p for found in kept for p in found), key=lambda p: (p.value, p.items))
+    bound = min((found[0].deviation for found in kept), default=0.0)
+    return PaperPool(papers=tuple(papers), bound=bound, sets=sets)
 
 
 def scenario_sets(blueprint: Blueprint, pool: Pool) -> Iterator[tuple[str, ...]]:
@@ -79,6 +87,14 @@ def problem_of(bank: Bank, blueprint: Blueprint, pool: Pool, chosen: Sequence[st
         distances=distances(blueprint, items, skill_shares(bank), skill_targets(bank)),
         documents=(blueprint.documents_min, blueprint.documents_max),
     )
+
+
+def _worst_kept(kept: Sequence[Sequence[Paper]], chosen: Sequence[str]) -> float | None:
+    """The value that a set has to reach to be worth solving; ``None`` while every set is."""
+    uses = [s for found in kept for s in found[0].scenarios]
+    if len(kept) < SETS_KEPT or any(uses.count(s) < SETS_A_SCENARIO for s in chosen):
+        return None
+    return sorted(found[0].value for found in kept)[SETS_KEPT - 1]
 
 
 def _papers(problem: Problem, chosen: tuple[str, ...], price: float) -> list[Paper]:

@@ -1,4 +1,4 @@
-"""What assembly may choose from: the items of reviewed, valid scenarios, grouped by scenario."""
+"""What assembly may choose from: the items of valid scenarios, grouped by scenario."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,8 +7,10 @@ from decimal import Decimal
 from pipeline.codes import Code
 from pipeline.model.bank import Bank
 from pipeline.model.blueprint import Blueprint
+from pipeline.model.form import Setting
 from pipeline.model.item import Item
 from pipeline.model.scenario import Scenario
+from pipeline.model.session import Session
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,27 +23,42 @@ class Exposure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pool:
-    """The scenarios and items that can serve one blueprint, sorted by id."""
+    """The items that can serve one blueprint and the settings of their scenarios, by scenario, sorted.
 
-    scenarios: tuple[Scenario, ...]
+    ``banned`` are scenarios left out because every country they may be set in is excluded.
+    """
+
     items: Mapping[str, tuple[Item, ...]]
+    settings: Mapping[str, tuple[Setting, ...]]
+    banned: tuple[str, ...] = ()
 
 
-def pool_for(bank: Bank, blueprint: Blueprint, day: str) -> Pool:
-    """The items that answer in the blueprint's way on its codes only, of scenarios not expired on ``day`` (ISO)."""
-    codes = set(blueprint.codes)
+def pool_for(bank: Bank, blueprint: Blueprint, session: Session) -> Pool:
+    """The items that answer in the blueprint's way on its codes only, of scenarios valid on the session's day."""
     items: dict[str, tuple[Item, ...]] = {}
+    settings: dict[str, tuple[Setting, ...]] = {}
+    banned = []
     for scenario in sorted(bank.scenarios, key=lambda s: s.id):
-        if scenario.review.expires < day or not bank.settings.get(scenario.id):
+        chosen = _items(scenario, blueprint)
+        if not chosen or _is_expired(scenario, session.date):
             continue
-        chosen = tuple(
-            item
-            for item in sorted(scenario.items, key=lambda i: i.id)
-            if item.modality is blueprint.modality and codes.issuperset(item.codes)
-        )
-        if chosen:
-            items[scenario.id] = chosen
-    return Pool(scenarios=tuple(bank.scenario(s) for s in items), items=items)
+        places = options(bank, scenario, session.excluded_countries)
+        if not places:
+            banned.append(scenario.id)
+            continue
+        items[scenario.id] = chosen
+        settings[scenario.id] = places
+    return Pool(items=items, settings=settings, banned=tuple(banned))
+
+
+def options(bank: Bank, scenario: Scenario, excluded: tuple[str, ...]) -> tuple[Setting, ...]:
+    """The settings a scenario may have, sorted."""
+    return tuple(
+        Setting(scenario=scenario.id, iso3=iso3, number_set=number_set)
+        for iso3 in sorted(bank.settings.get(scenario.id, ()))
+        if iso3 not in excluded
+        for number_set in sorted(scenario.number_sets)
+    )
 
 
 def skill_shares(bank: Bank) -> dict[Code, dict[str, Decimal]]:
@@ -58,3 +75,18 @@ def skill_targets(bank: Bank) -> dict[str, Decimal]:
     """The wanted share of each hard skill: its value in the job sheet over the sum of all."""
     weight = sum(value for _, value in bank.profile.hard_skills)
     return {skill: Decimal(value) / weight for skill, value in bank.profile.hard_skills}
+
+
+def _items(scenario: Scenario, blueprint: Blueprint) -> tuple[Item, ...]:
+    """The items of a scenario that serve the blueprint, sorted by id."""
+    codes = set(blueprint.codes)
+    return tuple(
+        item
+        for item in sorted(scenario.items, key=lambda i: i.id)
+        if item.modality is blueprint.modality and codes.issuperset(item.codes)
+    )
+
+
+def _is_expired(scenario: Scenario, day: str) -> bool:
+    """Whether the scenario may no longer be used on a day (ISO); one without an end never expires."""
+    return bool(scenario.review.expires) and scenario.review.expires < day

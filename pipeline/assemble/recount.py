@@ -2,87 +2,166 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import combinations
 
 from pipeline.diagnostics import Diagnostic
 from pipeline.model.blueprint import Blueprint
-from pipeline.model.form import Form, FormRole
+from pipeline.model.form import Form
 from pipeline.model.item import Item
-from pipeline.rules import assembly as rules
+from pipeline.rules.assembly import FAULTS, MODALITIES, RECOUNT
+from pipeline.typography import number
 
-ROUNDING = Decimal(1)
+COUNTRY_DOCUMENTS = ("FICHE_PAYS", "CARTE")
+ROUNDING = Decimal("0.5")
 
 
 def recount(form: Form, blueprint: Blueprint, raw: Sequence[Item]) -> Iterator[Diagnostic]:
-    """Everything in which a form misses its blueprint; ``raw`` are its items with the bank's points."""
-    for fault in (*_printed(form), *_balance(blueprint, raw), *_counts(blueprint, raw)):
-        yield rules.RECOUNT.at(blueprint.source, form=form.id, fault=fault)
+    """Everything in which a form misses its blueprint; ``raw`` are its items with the bank's points, in any order."""
+    for fault in (*printed_faults(form), *_faults(form, blueprint, raw)):
+        yield RECOUNT.at(blueprint.source, form=form.id, fault=fault)
 
 
 def repeated(forms: Sequence[Form]) -> Iterator[Diagnostic]:
-    """Tickets that are the same, and questions that stand on two papers of different exams."""
+    """Forms of one exam that are the same: the same questions in the same countries with the same numbers."""
     seen: dict[object, str] = {}
     for form in forms:
-        texts = tuple(q.item.instruction for q in form.questions)
-        places = tuple((d.scenario, d.iso3, d.number_set) for d in form.dossiers)
-        other = seen.setdefault(
-            (form.blueprint, tuple(q.item.id for q in form.questions), places), form.id
-        )
+        questions = frozenset(q.item.id for q in form.questions)
+        places = frozenset((d.scenario, d.iso3, d.number_set) for d in form.dossiers)
+        other = seen.setdefault((form.blueprint, questions, places), form.id)
         if other != form.id:
-            yield rules.RECOUNT.at(
-                form.questions[0].item.source, form=form.id, fault=f"= {other} ({len(texts)})"
+            fault = FAULTS["same"].format(form=other)
+            yield RECOUNT.at(form.questions[0].item.source, form=form.id, fault=fault)
+
+
+def printed_faults(form: Form) -> Iterator[str]:
+    """What does not add up in a form by itself: sums, numbers, documents, certificate."""
+    total = sum((q.item.points for q in form.questions), Decimal(0))
+    if total != form.points:
+        yield FAULTS["total"].format(found=number(total), asked=form.points)
+    yield from _numbering(form)
+    yield from _elements(form)
+    yield from _dossiers(form)
+    for balance in form.certificate.balances:
+        found = sum(
+            (e.points for q in form.questions for e in q.item.expected if e.code == balance.code),
+            Decimal(0),
+        )
+        if found != balance.reached:
+            yield FAULTS["printed"].format(
+                code=balance.code, found=number(found), asked=number(balance.reached)
             )
 
 
-def _printed(form: Form) -> Iterator[str]:
-    """What the paper itself shows must add up."""
-    total = sum((q.item.points for q in form.questions), Decimal(0))
-    if total != form.points:
-        yield f"total {total} / {form.points}"
+def _numbering(form: Form) -> Iterator[str]:
+    """Questions are numbered in order and asked once."""
+    if [q.number for q in form.questions] != list(range(1, len(form.questions) + 1)):
+        yield FAULTS["numbers"].format(count=len(form.questions))
+    ids = [q.item.id for q in form.questions]
+    for item in sorted({i for i in ids if ids.count(i) > 1}):
+        yield FAULTS["twice"].format(item=item)
+
+
+def _elements(form: Form) -> Iterator[str]:
+    """The elements of each question are worth what it is worth, each something."""
     for question in form.questions:
-        parts = sum((e.points for e in question.item.expected), Decimal(0))
-        if parts != question.item.points:
-            yield f"question {question.number} : {parts} / {question.item.points}"
-    if form.role is not FormRole.TICKET and len({d.scenario for d in form.dossiers}) != len(
-        form.dossiers
-    ):
-        yield "scenario x 2"
+        points = [e.points for e in question.item.expected]
+        found = sum(points, Decimal(0))
+        if found != question.item.points:
+            yield FAULTS["question"].format(
+                number=question.number, found=number(found), asked=number(question.item.points)
+            )
+        if any(p <= 0 for p in points):
+            yield FAULTS["element"].format(number=question.number)
+
+
+def _dossiers(form: Form) -> Iterator[str]:
+    """Each question has its dossier, with the documents it is asked on."""
+    exhibits = {d.scenario: {e.id for e in d.exhibits} for d in form.dossiers}
+    if len(exhibits) < len(form.dossiers):
+        yield FAULTS["dossiers"]
+    for question in form.questions:
+        if question.scenario not in exhibits:
+            yield FAULTS["dossier"].format(number=question.number, scenario=question.scenario)
+            continue
+        there = exhibits[question.scenario].union(COUNTRY_DOCUMENTS)
+        for document in sorted(set(question.item.documents) - there):
+            yield FAULTS["exhibit"].format(number=question.number, document=document)
+
+
+def _faults(form: Form, blueprint: Blueprint, raw: Sequence[Item]) -> Iterator[str]:
+    """What a form misses of its blueprint."""
+    if not raw or sorted(i.id for i in raw) != sorted(q.item.id for q in form.questions):
+        yield FAULTS["items"]
+        return
+    yield from _balance(blueprint, raw)
+    yield from _scale(blueprint, form)
+    yield from _counts(blueprint, raw)
+    yield from _company(blueprint, raw)
 
 
 def _balance(blueprint: Blueprint, raw: Sequence[Item]) -> Iterator[str]:
     """Shares of codes and difficulty, on the bank's points."""
-    total = Decimal(0)
-    weighted = Decimal(0)
+    total = sum(item.points for item in raw)
     by_code: dict[str, Decimal] = {}
-    for item in raw:
-        total += item.points
-        weighted += item.points * item.difficulty
-        for element in item.expected:
-            by_code[element.code] = by_code.get(element.code, Decimal(0)) + element.points
+    for element in (e for item in raw for e in item.expected):
+        by_code[element.code] = by_code.get(element.code, Decimal(0)) + element.points
     for target in blueprint.targets:
         share = 100 * by_code.pop(target.code, Decimal(0)) / total
-        if abs(share - target.share) > target.tolerance:
-            yield f"{target.code} : {share:.2f} %"
+        low, high = target.share - target.tolerance, target.share + target.tolerance
+        if not low <= share <= high:
+            yield FAULTS["share"].format(
+                code=target.code, found=number(share, 2), low=number(low), high=number(high)
+            )
     for code in sorted(by_code):
-        yield f"{code} ?"
-    difficulty = weighted / total
+        yield FAULTS["stray"].format(code=code)
+    difficulty = sum(item.points * item.difficulty for item in raw) / total
     if abs(difficulty - blueprint.difficulty) > blueprint.difficulty_tolerance:
-        yield f"d = {difficulty:.2f}"
+        yield FAULTS["difficulty"].format(
+            found=number(difficulty, 2),
+            low=number(blueprint.difficulty - blueprint.difficulty_tolerance),
+            high=number(blueprint.difficulty + blueprint.difficulty_tolerance),
+        )
+
+
+def _scale(blueprint: Blueprint, form: Form) -> Iterator[str]:
+    """Points of codes as printed: inside the tolerance, give or take a rounding."""
+    for target in blueprint.targets:
+        found = sum(
+            (e.points for q in form.questions for e in q.item.expected if e.code == target.code),
+            Decimal(0),
+        )
+        low = (target.share - target.tolerance) * blueprint.points / 100
+        high = (target.share + target.tolerance) * blueprint.points / 100
+        if not low - ROUNDING < found < high + ROUNDING:
+            yield FAULTS["scale"].format(
+                code=target.code, found=number(found), low=number(low), high=number(high)
+            )
 
 
 def _counts(blueprint: Blueprint, raw: Sequence[Item]) -> Iterator[str]:
-    """Minutes, items, modality, decision, documents, scenarios."""
+    """Minutes, questions, scenarios, documents."""
     minutes = sum(item.minutes for item in raw)
-    if not blueprint.minutes_min <= minutes <= blueprint.minutes_max:
-        yield f"{minutes} min"
-    if not blueprint.items_min <= len(raw) <= blueprint.items_max:
-        yield f"n = {len(raw)}"
-    if any(item.modality is not blueprint.modality for item in raw):
-        yield f"! {blueprint.modality}"
-    if blueprint.decision_required and not any(item.decision for item in raw):
-        yield "decision = 0"
-    scenarios = {item.id.rpartition("/")[0] for item in raw}
-    if len(scenarios) > blueprint.scenarios_max:
-        yield f"scenarios = {len(scenarios)}"
     documents = {(item.id.rpartition("/")[0], d) for item in raw for d in item.documents}
-    if not blueprint.documents_min <= len(documents) <= blueprint.documents_max:
-        yield f"documents = {len(documents)}"
+    scenarios = {item.id.rpartition("/")[0] for item in raw}
+    for key, found, low, high in (
+        ("minutes", minutes, blueprint.minutes_min, blueprint.minutes_max),
+        ("count", len(raw), blueprint.items_min, blueprint.items_max),
+        ("scenarios", len(scenarios), 1, blueprint.scenarios_max),
+        ("documents", len(documents), blueprint.documents_min, blueprint.documents_max),
+    ):
+        if not low <= found <= high:
+            yield FAULTS[key].format(found=found, low=low, high=high)
+
+
+def _company(blueprint: Blueprint, raw: Sequence[Item]) -> Iterator[str]:
+    """Modality, decision, enemies."""
+    for item in raw:
+        if item.modality is not blueprint.modality:
+            yield FAULTS["modality"].format(item=item.id, modality=MODALITIES[blueprint.modality])
+    if blueprint.decision_required and not any(item.decision for item in raw):
+        yield FAULTS["decision"]
+    for item, other in combinations(raw, 2):
+        scenario, _, label = item.id.rpartition("/")
+        rival, _, name = other.id.rpartition("/")
+        if scenario == rival and (name in item.enemies or label in other.enemies):
+            yield FAULTS["enemies"].format(item=item.id, other=other.id)

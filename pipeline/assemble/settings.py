@@ -1,6 +1,7 @@
 """Countries and number sets, after the items: distinct countries, other regions, least used first, drawn ties."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.assemble.pool import Exposure
@@ -8,79 +9,103 @@ from pipeline.draw import rank
 from pipeline.model.bank import Bank
 from pipeline.model.form import Setting
 
+Options = Mapping[str, Sequence[Setting]]
+Preferences = Mapping["Slot", Sequence[str]]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
     """One scenario of one form that needs a country and a number set.
 
-    ``content`` names its items: the same items never get the same setting twice while another is left; ``apart`` names
-    the forms it must differ from.
+    ``content`` names the form's items: the same items never get the same setting twice while another is left.
+    ``apart`` is the form from which it must differ most, if any.
     """
 
     form: str
     scenario: str
-    group: str
+    exam: str
     content: str
-    apart: tuple[str, ...] = ()
+    apart: str = ""
 
 
 @dataclass(slots=True)
-class _Used:
+class _Given:
     """What the slots placed so far took."""
 
-    countries: dict[str, int] = field(default_factory=dict)
-    regions: dict[tuple[str, str], int] = field(default_factory=dict)
-    settings: dict[str, list[Setting]] = field(default_factory=dict)
-    taken: dict[Setting, int] = field(default_factory=dict)
-    repeated: dict[tuple[str, Setting], int] = field(default_factory=dict)
-
-
-def options(bank: Bank, scenario: str, excluded: Iterable[str]) -> tuple[Setting, ...]:
-    """The settings a scenario may have, sorted."""
-    banned = set(excluded)
-    return tuple(
-        Setting(scenario=scenario, iso3=iso3, number_set=number_set)
-        for iso3 in bank.settings.get(scenario, ())
-        if iso3 not in banned
-        for number_set in sorted(bank.scenario(scenario).number_sets)
-    )
+    settings: dict[Slot, Setting] = field(default_factory=dict)
+    forms: dict[str, list[Setting]] = field(default_factory=dict)
+    contents: Counter[tuple[str, Setting]] = field(default_factory=Counter)
+    taken: Counter[Setting] = field(default_factory=Counter)
+    countries: Counter[str] = field(default_factory=Counter)
 
 
 def assign(
-    bank: Bank, slots: Sequence[Slot], excluded: Sequence[str], exposure: Exposure, key: bytes
-) -> dict[Slot, Setting | None]:
-    """A setting for each slot, ``None`` where the scenario has none left; slots of few countries are served first.
+    bank: Bank, slots: Sequence[Slot], options: Options, exposure: Exposure, key: bytes
+) -> dict[Slot, Setting]:
+    """A setting for each slot; ``options`` are those of each scenario, at least one.
 
-    Of two slots apart, neither the country nor the number set is shared while the scenario allows it.
+    As many slots as can be have a country of their own, the first ones first. Of a form and the one it is apart from,
+    neither country nor numbers are shared while the scenario allows it.
     """
-    used = _Used()
-    choices = {slot: options(bank, slot.scenario, excluded) for slot in slots}
-    found: dict[Slot, Setting | None] = {}
-    first = {slot: n for n, slot in enumerate(slots)}
-    for slot in sorted(slots, key=lambda s: (bool(s.apart), len(choices[s]), first[s])):
-        ranked = sorted(
-            choices[slot],
-            key=lambda o: (*_cost(bank, slot, o, used, exposure), _draw(key, slot, o)),
+    own = _distinct(bank, slots, options, exposure, key)
+    given = _Given()
+    for slot in slots:
+        choices = [o for o in options[slot.scenario] if own.get(slot, o.iso3) == o.iso3]
+        costs = {o: (*_cost(slot, o, given, exposure), _draw(key, slot, o)) for o in choices}
+        _take(slot, min(choices, key=lambda o: costs[o]), given)
+    return given.settings
+
+
+def _distinct(
+    bank: Bank, slots: Sequence[Slot], options: Options, exposure: Exposure, key: bytes
+) -> dict[Slot, str]:
+    """A country of its own for as many slots as can be: maximum matching by augmenting paths (Kuhn, 1955)."""
+    owners: dict[str, Slot] = {}
+    wanted: dict[Slot, list[str]] = {}
+    closed: set[str] = set()
+    for slot in slots:
+        held = Counter(bank.countries[c].region for c, o in owners.items() if o.exam == slot.exam)
+        draws = {
+            iso3: rank(key, f"{slot.form}/{slot.scenario}/{iso3}")
+            for iso3 in {o.iso3 for o in options[slot.scenario]}
+        }
+        wanted[slot] = sorted(
+            draws,
+            key=lambda c: (
+                c in owners,
+                held[bank.countries[c].region],
+                exposure.countries.get(c, 0),
+                draws[c],
+            ),
         )
-        found[slot] = ranked[0] if ranked else None
-        if ranked:
-            _take(bank, slot, ranked[0], used)
-    return {slot: found[slot] for slot in slots}
+        seen = set(closed)
+        if not _claim(slot, wanted, owners, seen):
+            closed = seen
+    return {slot: iso3 for iso3, slot in owners.items()}
 
 
-def _cost(
-    bank: Bank, slot: Slot, option: Setting, used: _Used, exposure: Exposure
-) -> tuple[int, ...]:
+def _claim(slot: Slot, wanted: Preferences, owners: dict[str, Slot], seen: set[str]) -> bool:
+    """Give the slot a country, moving other slots to another of theirs where needed; false when none can be."""
+    for iso3 in wanted[slot]:
+        if iso3 in seen:
+            continue
+        seen.add(iso3)
+        owner = owners.get(iso3)
+        if owner is None or _claim(owner, wanted, owners, seen):
+            owners[iso3] = slot
+            return True
+    return False
+
+
+def _cost(slot: Slot, option: Setting, given: _Given, exposure: Exposure) -> tuple[int, ...]:
     """What is wrong with an option, worst first."""
-    near = [s for form in slot.apart for s in used.settings.get(form, ())]
-    same = sum((s.iso3 == option.iso3) + (s.number_set == option.number_set) for s in near)
-    region = (slot.group, bank.countries[option.iso3].region)
+    near = given.forms.get(slot.apart, [])
+    same = (s.number_set == option.number_set for s in near if s.scenario == option.scenario)
     return (
-        used.repeated.get((slot.content, option), 0),
-        same,
-        used.taken.get(option, 0),
-        used.countries.get(option.iso3, 0),
-        used.regions.get(region, 0),
+        given.contents[slot.content, option],
+        sum(s.iso3 == option.iso3 for s in near) + sum(same),
+        given.taken[option],
+        given.countries[option.iso3],
         exposure.countries.get(option.iso3, 0),
     )
 
@@ -90,12 +115,10 @@ def _draw(key: bytes, slot: Slot, option: Setting) -> int:
     return rank(key, f"{slot.form}/{option.scenario}/{option.iso3}/{option.number_set}")
 
 
-def _take(bank: Bank, slot: Slot, option: Setting, used: _Used) -> None:
+def _take(slot: Slot, option: Setting, given: _Given) -> None:
     """Count what a slot took."""
-    region = (slot.group, bank.countries[option.iso3].region)
-    used.countries[option.iso3] = used.countries.get(option.iso3, 0) + 1
-    used.regions[region] = used.regions.get(region, 0) + 1
-    used.taken[option] = used.taken.get(option, 0) + 1
-    repeated = (slot.content, option)
-    used.repeated[repeated] = used.repeated.get(repeated, 0) + 1
-    used.settings.setdefault(slot.form, []).append(option)
+    given.settings[slot] = option
+    given.forms.setdefault(slot.form, []).append(option)
+    given.contents[slot.content, option] += 1
+    given.taken[option] += 1
+    given.countries[option.iso3] += 1

@@ -7,6 +7,12 @@ import highspy
 import numpy as np
 
 INFINITY = highspy.kHighsInf
+OPTIONS = (("output_flag", False), ("threads", 1), ("mip_rel_gap", 0.0))
+SOLVED = (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kModelEmpty)
+IMPOSSIBLE = (
+    highspy.HighsModelStatus.kInfeasible,
+    highspy.HighsModelStatus.kUnboundedOrInfeasible,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,38 +36,35 @@ class Constraint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Solution:
-    """An optimal point, its value, and the proved lower bound."""
+    """An optimal point and its value, proved minimal to one millionth."""
 
     values: tuple[float, ...]
     value: float
-    bound: float
 
 
 def minimise(variables: Sequence[Variable], constraints: Sequence[Constraint]) -> Solution | None:
     """The proved minimum, ``None`` when no point satisfies the constraints.
 
-    Deterministic: one thread, seed 0, no limit in seconds.
+    Deterministic: one thread, seed 0, no limit in seconds. The minimum must be bounded.
     """
     solver = highspy.Highs()  # type: ignore[no-untyped-call]
-    for option, setting in (("output_flag", False), ("threads", 1), ("mip_rel_gap", 0.0)):
+    for option, setting in OPTIONS:
         solver.setOptionValue(option, setting)
     solver.passModel(_linear_program(variables, constraints))
     solver.run()
     status = solver.getModelStatus()
-    if status in (
-        highspy.HighsModelStatus.kInfeasible,
-        highspy.HighsModelStatus.kUnboundedOrInfeasible,
-    ):
+    if status in IMPOSSIBLE:
         return None
-    assert status == highspy.HighsModelStatus.kOptimal, f"HiGHS stopped with {status}"
-    info = solver.getInfo()
-    value = info.objective_function_value
-    whole = any(v.integer for v in variables)
+    assert status in SOLVED, f"HiGHS stopped with {status}"
     return Solution(
         values=tuple(solver.getSolution().col_value),
-        value=value,
-        bound=info.mip_dual_bound if whole else value,
+        value=solver.getInfo().objective_function_value,
     )
+
+
+def chosen_of(solution: Solution, size: int) -> tuple[int, ...]:
+    """Which of the first ``size`` variables, all 0 or 1, are 1."""
+    return tuple(k for k in range(size) if solution.values[k] > 0.5)
 
 
 def _linear_program(

@@ -1,15 +1,15 @@
 """Parallel oral tickets: every valid ticket of each scenario, then an exact packing with even use."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from pipeline.assemble.limits import Limit
-from pipeline.assemble.model import Problem, value_of
+from pipeline.assemble.limits import missed
+from pipeline.assemble.model import Problem, documents_of, value_of
 from pipeline.assemble.papers import EPSILON, problem_of
 from pipeline.assemble.pool import Pool
-from pipeline.assemble.solver import INFINITY, Constraint, Solution, Variable, minimise
-from pipeline.draw import rank, shuffled
+from pipeline.assemble.solver import INFINITY, Constraint, Variable, minimise
+from pipeline.draw import derive, rank, shuffled
 from pipeline.model.bank import Bank
 from pipeline.model.blueprint import Blueprint
 
@@ -25,10 +25,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Packing:
-    """The tickets in the order they are drawn; ``worst`` and ``bound`` are points of deviation on 100."""
+    """The tickets in the order they are drawn.
+
+    ``bound``: so many different tickets cannot all deviate less, proved (points on 100); ``columns``: how many sets of
+    items make a ticket.
+    """
 
     tickets: tuple[Column, ...]
-    worst: float
     bound: float
     columns: int
 
@@ -47,30 +50,25 @@ def columns_of(bank: Bank, blueprint: Blueprint, pool: Pool) -> tuple[Column, ..
     return tuple(sorted(found, key=lambda c: (c.value, c.items)))
 
 
-def capacity(columns: Sequence[Column], settings: Mapping[str, int]) -> int:
+def capacity(columns: Sequence[Column], settings: Mapping[str, Collection[object]]) -> int:
     """How many different tickets there are: each valid set of items in each setting of its scenario."""
-    return sum(settings.get(column.scenario, 0) for column in columns)
+    return sum(len(settings[column.scenario]) for column in columns)
 
 
 def pack(
-    columns: Sequence[Column], settings: Mapping[str, int], count: int, key: bytes
+    columns: Sequence[Column], settings: Mapping[str, Collection[object]], count: int, key: bytes
 ) -> Packing | None:
-    """``count`` different tickets: least worst deviation, then most even use of items, then of tickets.
+    """``count`` different tickets: least worst deviation, then most even use of items, then of tickets, then drawn.
 
-    ``settings`` bounds how many different settings a scenario has. ``None`` when there are too few.
+    ``columns`` come best first, ``settings`` are those of each scenario. ``None`` when there are too few.
     """
     worst = _threshold(columns, settings, count)
     if worst is None:
         return None
     near = [c for c in columns if c.value <= worst + EPSILON]
-    numbers = _even(near, settings, count, key)
+    numbers = _even(near, [min(len(settings[c.scenario]), count) for c in near], count, key)
     drawn = [column for column, number in zip(near, numbers, strict=True) for _ in range(number)]
-    return Packing(
-        tickets=interleave(drawn, key),
-        worst=max(c.value for c in drawn),
-        bound=worst,
-        columns=len(columns),
-    )
+    return Packing(tickets=interleave(drawn, key), bound=worst, columns=len(columns))
 
 
 def interleave(tickets: Sequence[Column], key: bytes) -> tuple[Column, ...]:
@@ -80,89 +78,81 @@ def interleave(tickets: Sequence[Column], key: bytes) -> tuple[Column, ...]:
     by_label = dict(zip(labels, tickets, strict=True))
     for label in shuffled(key, labels):
         queues.setdefault(by_label[label].scenario, []).append(by_label[label])
+    first = shuffled(derive(key, "first"), queues)
     order: list[Column] = []
     last = ""
     while any(queues.values()):
-        open_queues = sorted(
-            (s for s in queues if queues[s]), key=lambda s: (s == last, -len(queues[s]), s)
+        last = min(
+            (s for s in queues if queues[s]),
+            key=lambda s: (s == last, -len(queues[s]), first.index(s)),  # noqa: B023 (used at once)
         )
-        last = open_queues[0]
         order.append(queues[last].pop(0))
     return tuple(order)
 
 
 def _is_valid(problem: Problem, chosen: tuple[int, ...]) -> bool:
     """Whether the items satisfy every limit, without enemies, within the bounds on documents."""
-    if not all(_holds(limit, chosen) for limit in problem.limits):
+    if any(missed(limit, chosen) for limit in problem.limits):
         return False
     items = [problem.items[k] for k in chosen]
     labels = {item.label for item in items}
     if any(labels.intersection(item.enemies) for item in items):
         return False
-    documents = {d for item in items for d in item.documents}
     low, high = problem.documents
-    return low <= len(documents) <= high
+    return low <= documents_of(problem, chosen) <= high
 
 
-def _holds(limit: Limit, chosen: tuple[int, ...]) -> bool:
-    """Whether one limit holds for the chosen items."""
-    amount = sum(limit.amounts[k] for k in chosen)
-    return (limit.lower is None or amount >= limit.lower) and (
-        limit.upper is None or amount <= limit.upper
-    )
-
-
-def _threshold(columns: Sequence[Column], settings: Mapping[str, int], count: int) -> float | None:
+def _threshold(
+    columns: Sequence[Column], settings: Mapping[str, Collection[object]], count: int
+) -> float | None:
     """The least worst deviation with which enough different tickets exist."""
     reached = 0
     for column in columns:
-        reached += settings.get(column.scenario, 0)
+        reached += len(settings[column.scenario])
         if reached >= count:
             return column.value
     return None
 
 
-def _even(
-    columns: Sequence[Column], settings: Mapping[str, int], count: int, key: bytes
-) -> tuple[int, ...]:
+def _even(columns: Sequence[Column], caps: Sequence[int], count: int, key: bytes) -> list[int]:
     """How often each column is used: least busiest item, then least repeated ticket, then drawn."""
     items = sorted({item for column in columns for item in column.items})
     users = [[k for k, c in enumerate(columns) if item in c.items] for item in items]
-    caps = [min(settings.get(c.scenario, 0), count) for c in columns]
-    busiest = _level(users, caps, count, INFINITY)
-    repeats = _level([[k] for k in range(len(columns))], caps, count, INFINITY, (users, busiest))
-    width = len(columns)
+    busiest = _least_most(users, caps, count, [])
+    rows = [_row(user, busiest) for user in users]
+    repeats = _least_most([[k] for k in range(len(columns))], caps, count, rows)
     variables = [
         Variable(upper=min(cap, repeats), integer=True, cost=_draw(column, key))
         for column, cap in zip(columns, caps, strict=True)
     ]
-    rows = [Constraint(terms=tuple((k, 1.0) for k in range(width)), lower=count, upper=count)]
-    rows += [Constraint(terms=tuple((k, 1.0) for k in user), upper=busiest) for user in users]
-    solution = minimise(variables, rows)
+    solution = minimise(variables, [_exactly(count, len(columns)), *rows])
     assert solution is not None, "the levels were just reached"
-    return tuple(round(v) for v in solution.values)
+    return [round(v) for v in solution.values]
 
 
-def _level(
-    groups: Sequence[Sequence[int]],
-    caps: Sequence[int],
-    count: int,
-    ceiling: float,
-    also: tuple[Sequence[Sequence[int]], float] = ((), INFINITY),
-) -> float:
+def _least_most(
+    groups: Sequence[Sequence[int]], caps: Sequence[int], count: int, rows: Sequence[Constraint]
+) -> int:
     """The least possible maximum, over the groups, of the number of tickets in a group."""
     width = len(caps)
     variables = [Variable(upper=cap, integer=True) for cap in caps]
-    variables.append(Variable(upper=ceiling, integer=True, cost=1))
-    rows = [Constraint(terms=tuple((k, 1.0) for k in range(width)), lower=count, upper=count)]
-    rows += [
+    variables.append(Variable(integer=True, cost=1))
+    levels = [
         Constraint(terms=(*((k, 1.0) for k in group), (width, -1.0)), upper=0) for group in groups
     ]
-    bounded, most = also
-    rows += [Constraint(terms=tuple((k, 1.0) for k in group), upper=most) for group in bounded]
-    solution: Solution | None = minimise(variables, rows)
+    solution = minimise(variables, [_exactly(count, width), *rows, *levels])
     assert solution is not None, "capacity was checked"
-    return float(round(solution.value))
+    return round(solution.value)
+
+
+def _exactly(count: int, width: int) -> Constraint:
+    """So many tickets in all."""
+    return Constraint(terms=tuple((k, 1.0) for k in range(width)), lower=count, upper=count)
+
+
+def _row(group: Sequence[int], most: float) -> Constraint:
+    """At most so many tickets in a group."""
+    return Constraint(terms=tuple((k, 1.0) for k in group), lower=-INFINITY, upper=most)
 
 
 def _draw(column: Column, key: bytes) -> float:

@@ -1,73 +1,61 @@
-"""What a session's registrations must hold together: people, rooms, dates, assessors."""
+"""What a session's registrations must hold together: people, assessors, rooms, dates."""
 
-import math
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from decimal import Decimal
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
 
-from pipeline.diagnostics import Diagnostic
-from pipeline.model.bank import Bank
-from pipeline.model.blueprint import Blueprint
+from pipeline.checks.registration import Registration
+from pipeline.checks.timetable import exams_do_not_overlap, rooms_are_free
+from pipeline.diagnostics import Diagnostic, Source
 from pipeline.model.item import Modality
-from pipeline.model.people import Candidate, Roster
-from pipeline.model.session import Session
+from pipeline.model.people import Assessor, Candidate
+from pipeline.rules import roster as words
 from pipeline.rules import session as rules
+from pipeline.typography import date_fr
 
+__all__ = ["ALL", "Registration", "check_session"]
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Registration:
-    """A session with its registrations and the bank it draws on."""
-
-    bank: Bank
-    session: Session
-    roster: Roster
-
-    def blueprints(self) -> tuple[Blueprint, ...]:
-        """The blueprints of the session's exams."""
-        return tuple(self.bank.blueprint(exam) for exam in self.session.exams)
-
-    def sitters(self, blueprint: Blueprint) -> tuple[Candidate, ...]:
-        """The candidates who sit an exam."""
-        return tuple(
-            c
-            for c in self.roster.candidates
-            if blueprint.block not in c.won
-            and (not blueprint.block.startswith("S") or c.specialisation == blueprint.block)
-        )
+YOUNGEST = 14
 
 
 def somebody_sits(registration: Registration) -> Iterator[Diagnostic]:
-    """A session has at least one candidate."""
+    """A session has at least one candidate, and each of its exams too."""
     if not registration.roster.candidates:
-        yield rules.NO_CANDIDATE.at(registration.session.source)
+        yield rules.NO_CANDIDATE.at(_sheet(registration, words.CANDIDATES))
+        return
+    for blueprint in registration.blueprints():
+        if not registration.sitters(blueprint):
+            yield rules.NOBODY_SITS.at(registration.session.source, exam=blueprint.id)
 
 
 def people_are_distinct(registration: Registration) -> Iterator[Diagnostic]:
     """The same name is told; the same name born the same day is refused."""
-    seen: dict[tuple[str, str], Candidate] = {}
+    yield from _namesakes(registration.roster.candidates)
+    yield from _namesakes(registration.roster.assessors)
+
+
+def candidates_are_grown(registration: Registration) -> Iterator[Diagnostic]:
+    """Nobody was born less than 14 years before the session: a year typed wrong."""
+    day = registration.session.date
+    latest = f"{int(day[:4]) - YOUNGEST}{day[4:]}"
     for candidate in registration.roster.candidates:
-        name = f"{candidate.first_name} {candidate.last_name}".strip()
-        key = (candidate.last_name.casefold(), candidate.first_name.casefold())
-        other = seen.setdefault(key, candidate)
-        if other is candidate or not any(key):
-            continue
-        line = (other.source.cell or "").lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-        if other.birth_date == candidate.birth_date:
-            birth = candidate.birth_date
-            yield rules.SAME_PERSON.at(candidate.source, name=name, birth=birth, line=line)
-        else:
-            yield rules.HOMONYMS.at(candidate.source, name=name, line=line)
+        if candidate.birth_date > latest:
+            yield rules.BORN_LATE.at(
+                candidate.source,
+                name=_name(candidate),
+                birth=date_fr(candidate.birth_date),
+                years=YOUNGEST,
+            )
 
 
 def blocks_have_assessors(registration: Registration) -> Iterator[Diagnostic]:
     """Every block that is sat has as many assessors as the session has markings."""
     needed = registration.session.markings
-    blocks = {b.block: b for b in registration.blueprints() if registration.sitters(b)}
+    blocks = {b.block for b in registration.blueprints() if registration.sitters(b)}
     for block in sorted(blocks):
         count = sum(block in a.blocks for a in registration.roster.assessors)
         if count < needed:
-            place = registration.session.source
+            place = _sheet(registration, words.ASSESSORS)
             yield rules.NO_ASSESSOR.at(place, block=block, count=count, needed=needed)
 
 
@@ -76,9 +64,12 @@ def candidates_have_assessors(registration: Registration) -> Iterator[Diagnostic
     needed = registration.session.markings
     for blueprint in registration.blueprints():
         able = [a for a in registration.roster.assessors if blueprint.block in a.blocks]
+        linked = {number for assessor in able for number in assessor.links}
         if len(able) < needed:
             continue
         for candidate in registration.sitters(blueprint):
+            if candidate.number not in linked:
+                continue
             if sum(candidate.number not in a.links for a in able) < needed:
                 yield rules.CONFLICT.at(
                     candidate.source,
@@ -89,64 +80,102 @@ def candidates_have_assessors(registration: Registration) -> Iterator[Diagnostic
 
 
 def exams_have_sittings(registration: Registration) -> Iterator[Diagnostic]:
-    """Every exam has a line in the planning with a date, a time and rooms."""
-    planned = {s.blueprint for s in registration.roster.sittings if s.date and s.start and s.rooms}
-    for exam in registration.session.exams:
-        if exam not in planned:
-            yield rules.NO_SITTING.at(registration.session.source, exam=exam)
+    """Every exam that somebody sits has a line in the planning; a line filled in part is told when it is read."""
+    sittings = {s.blueprint: s for s in registration.sittings()}
+    for blueprint in registration.blueprints():
+        if registration.roster.candidates and not registration.sitters(blueprint):
+            continue
+        sitting = sittings.get(blueprint.id)
+        if sitting is None:
+            yield rules.NO_SITTING.at(_sheet(registration, words.SITTINGS), exam=blueprint.id)
+        elif not (sitting.date or sitting.start or sitting.rooms):
+            yield rules.NO_SITTING.at(sitting.source, exam=blueprint.id)
 
 
 def rooms_have_seats(registration: Registration) -> Iterator[Diagnostic]:
-    """The rooms of a written exam seat all its candidates."""
-    seats = {r.name: r.seats for r in registration.roster.rooms}
-    for sitting in registration.roster.sittings:
-        if sitting.blueprint not in registration.session.exams:
-            continue
+    """The rooms of a written exam seat all its candidates, and have one room for those who sit apart."""
+    seats = {room.name: room.seats for room in registration.roster.rooms}
+    for sitting in registration.sittings():
         blueprint = registration.bank.blueprint(sitting.blueprint)
-        count = len(registration.sitters(blueprint))
-        places = sum(seats.get(room, 0) for room in sitting.rooms)
-        if blueprint.modality is Modality.WRITTEN and sitting.rooms and places < count:
-            yield rules.TOO_FEW_SEATS.at(
-                sitting.source, exam=sitting.blueprint, seats=places, count=count
-            )
-
-
-def exams_do_not_overlap(registration: Registration) -> Iterator[Diagnostic]:
-    """Two written exams that share candidates are not sat at the same time, extra time included."""
-    spans = []
-    for sitting in registration.roster.sittings:
-        if sitting.blueprint not in registration.session.exams or not (
-            sitting.date and sitting.start
-        ):
+        if blueprint.modality is not Modality.WRITTEN or not sitting.rooms:
             continue
-        blueprint = registration.bank.blueprint(sitting.blueprint)
         people = registration.sitters(blueprint)
-        if blueprint.modality is not Modality.WRITTEN or not people:
-            continue
-        start = datetime.fromisoformat(f"{sitting.date}T{sitting.start}")
-        extra = max((c.accommodation.extra_time for c in people), default=Decimal(0))
-        end = start + timedelta(minutes=math.ceil(blueprint.minutes * (1 + extra)))
-        spans.append((start, end, sitting, {c.number for c in people}))
-    spans.sort(key=lambda s: (s[0], s[2].blueprint))
-    for place, (start, _, sitting, people_here) in enumerate(spans):
-        for _, end, other, people_there in spans[:place]:
-            if start < end and people_here & people_there:
-                yield rules.OVERLAP.at(
-                    sitting.source, exam=sitting.blueprint, other=other.blueprint, date=sitting.date
-                )
+        places = sum(seats[room] for room in sitting.rooms)
+        if places < len(people):
+            yield rules.TOO_FEW_SEATS.at(
+                sitting.source, exam=sitting.blueprint, seats=places, count=len(people)
+            )
+        apart = sum(c.accommodation.separate_room for c in people)
+        if apart and len(people) > 1 and len(sitting.rooms) == 1:
+            yield rules.NO_ROOM_APART.at(sitting.source, exam=sitting.blueprint, count=apart)
+
+
+def scenarios_are_current(registration: Registration) -> Iterator[Diagnostic]:
+    """At least one scenario may still be used on the day of the session."""
+    session = registration.session
+    if all(s.review.expires < session.date for s in registration.bank.scenarios):
+        yield rules.DATE_PAST_EXPIRY.at(session.source, date=date_fr(session.date))
 
 
 ALL = (
     somebody_sits,
     people_are_distinct,
+    candidates_are_grown,
     blocks_have_assessors,
     candidates_have_assessors,
     exams_have_sittings,
     rooms_have_seats,
     exams_do_not_overlap,
+    rooms_are_free,
+    scenarios_are_current,
 )
 
 
 def check_session(registration: Registration) -> tuple[Diagnostic, ...]:
-    """Every fault of the registrations, check by check."""
+    """Every fault of the registrations, check by check; those of their cells are told when they are read."""
     return tuple(fault for check in ALL for fault in check(registration))
+
+
+def _namesakes(people: Sequence[Candidate | Assessor]) -> Iterator[Diagnostic]:
+    """People who bear the name of somebody above them."""
+    seen: dict[tuple[str, str], list[Candidate | Assessor]] = {}
+    for person in people:
+        key = (_key(person.last_name), _key(person.first_name))
+        others = seen.setdefault(key, [])
+        same = [o for o in others if _birth(o) and _birth(o) == _birth(person)]
+        if same and all(key):
+            born = date_fr(_birth(person))
+            line = _line(same[0])
+            yield rules.SAME_PERSON.at(person.source, name=_name(person), birth=born, line=line)
+        elif others and all(key):
+            yield rules.HOMONYMS.at(person.source, name=_name(person), line=_line(others[0]))
+        others.append(person)
+
+
+def _birth(person: Candidate | Assessor) -> str:
+    """The day of birth of a candidate, where it is known."""
+    return person.birth_date if isinstance(person, Candidate) else ""
+
+
+def _name(person: Candidate | Assessor) -> str:
+    """First and last name."""
+    return f"{person.first_name} {person.last_name}".strip()
+
+
+def _key(name: str) -> str:
+    """A name without case, accents and hyphens: « Jean-Noël » and « JEAN NOEL » are typed for one another."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    return " ".join(re.findall(r"\w+", "".join(c for c in plain if not unicodedata.combining(c))))
+
+
+def _line(person: Candidate | Assessor) -> str:
+    """The line of the workbook where somebody is."""
+    return (person.source.cell or "").lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+
+
+def _sheet(registration: Registration, sheet: str) -> Source:
+    """A sheet of the workbook, as far as something was read from it; else the settings."""
+    roster = registration.roster
+    lists = (roster.candidates, roster.assessors, roster.rooms, roster.sittings)
+    sources = [line.source for lines in lists for line in lines]
+    return Source(path=sources[0].path, sheet=sheet) if sources else registration.session.source

@@ -31,9 +31,16 @@ def assemble(session: str, *, root: Path, when: str, dry_run: bool = False) -> O
 
     Raises InfeasibleError when the bank cannot serve an exam.
     """
-    folder = find_session(root, session)
-    bank = load_bank(root)
-    with locked(folder.path, session):
+    return assemble_session(
+        load_bank(root), find_session(root, session), when=when, dry_run=dry_run
+    )
+
+
+def assemble_session(
+    bank: Bank, folder: SessionFolder, *, when: str, dry_run: bool = False
+) -> Outcome:
+    """The same with a bank already read."""
+    with locked(folder.path, folder.name):
         if folder.manifest.exists():
             return _sealed(folder)
         settings = load_session(bank, folder)
@@ -63,12 +70,12 @@ def build_forms(bank: Bank, settings: Session, folder: SessionFolder) -> tuple[F
 def _variants(bank: Bank, plan: tuple[Planned, ...]) -> dict[Setting, Variant]:
     """The text of every setting of the plan, each expanded once."""
     settings = {s: None for planned in plan for s in planned.choice.settings}
-    return {
-        s: expand(bank, bank.scenario(s.scenario), s.iso3, s.number_set) for s in settings
-    }
+    return {s: expand(bank, bank.scenario(s.scenario), s.iso3, s.number_set) for s in settings}
 
 
-def _recounted(bank: Bank, plan: tuple[Planned, ...], forms: tuple[Form, ...]) -> tuple[Diagnostic, ...]:
+def _recounted(
+    bank: Bank, plan: tuple[Planned, ...], forms: tuple[Form, ...]
+) -> tuple[Diagnostic, ...]:
     """What the independent count finds wrong."""
     items = {item.id: item for scenario in bank.scenarios for item in scenario.items}
     return tuple(
@@ -93,7 +100,9 @@ def _sealed(folder: SessionFolder) -> Outcome:
     )
 
 
-def _outcome(folder: SessionFolder, forms: tuple[Form, ...], *, dry_run: bool, same: bool) -> Outcome:
+def _outcome(
+    folder: SessionFolder, forms: tuple[Form, ...], *, dry_run: bool, same: bool
+) -> Outcome:
     """What was assembled, form by form; tickets are counted, papers told."""
     lines = [_line(form) for form in forms if form.role is not FormRole.TICKET]
     if dry_run:

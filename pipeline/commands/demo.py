@@ -54,7 +54,9 @@ def demo(*, root: Path, progress: Callable[[str, int, int], None] | None = None)
         lines=(
             *outcome.lines,
             "",
-            words.DEMO_DONE.format(folder=folder.relative(folder.path), count=outcome.counts["files"]),
+            words.DEMO_DONE.format(
+                folder=folder.relative(folder.path), count=outcome.counts["files"]
+            ),
             words.DEMO_FIRST,
             *(f"  {path}  ({label})" for label, path in opened),
         ),

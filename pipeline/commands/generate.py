@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.commands.assemble import assemble
-from pipeline.commands.publish import publish
+from pipeline.commands.assemble import assemble_session
+from pipeline.commands.inputs import load_bank
+from pipeline.commands.publish import publish_session
 from pipeline.diagnostics import Outcome
 from pipeline.store.folder import find_session
 
@@ -20,10 +21,11 @@ def generate(
 ) -> Outcome:
     """Assemble the forms when that is still to do, then publish every document."""
     folder = find_session(root, session)
-    first = assemble(session, root=root, when=when, dry_run=dry_run)
+    bank = load_bank(root)
+    first = assemble_session(bank, folder, when=when, dry_run=dry_run)
     if dry_run and not folder.forms.is_file():
         return replace(first, command="generate")
-    second = publish(session, root=root, when=when, dry_run=dry_run, progress=progress)
+    second = publish_session(bank, folder, when=when, dry_run=dry_run, progress=progress)
     return Outcome(
         command="generate",
         session=session,

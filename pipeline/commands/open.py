@@ -40,7 +40,9 @@ def open_session(  # noqa: PLR0913 - one parameter an option of the command
     """
     bank = load_bank(root)
     folder = new_session(root, session)
-    files = _files(bank, folder, _date(session, date), title or session, centre or words.CENTRE, rows)
+    files = _files(
+        bank, folder, _date(session, date), title or session, centre or words.CENTRE, rows
+    )
     missing = {path: data for path, data in files.items() if not path.exists()}
     paths = tuple(folder.relative(path) for path in missing)
     if dry_run:
@@ -77,7 +79,9 @@ def _date(session: str, date: str | None) -> str:
     match = MONTH.fullmatch(session)
     if match and is_date(f"{match[1]}-01"):
         return f"{match[1]}-01"
-    raise UsageError(words.NO_DATE.format(session=session), words.NO_DATE_HINT.format(session=session))
+    raise UsageError(
+        words.NO_DATE.format(session=session), words.NO_DATE_HINT.format(session=session)
+    )
 
 
 def default_exams(blueprints: tuple[Blueprint, ...]) -> tuple[Blueprint, ...]:

@@ -4,7 +4,8 @@ import io
 from collections.abc import Mapping, Sequence
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -13,8 +14,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pipeline.rules import roster as words
 
 FILLED_ROWS = 5000
-HEADER = PatternFill("solid", fgColor="1F3A5F")
-EXAMPLE_FONT = Font(name="Calibri", size=11, italic=True, color="7F7F7F")
+FONT = "Calibri"
+DARK, LIGHT, LINE, GREY = "1F3A5F", "EEF2F7", "C9D3DF", "7F7F7F"
+A4 = 9
 Rows = Mapping[str, Sequence[Sequence[str]]]
 
 
@@ -27,16 +29,16 @@ def roster_workbook(
     """
     book = Workbook()
     first = book.active
-    assert first is not None
-    book.remove(first)
-    lists = _choices(blocks, exams)
-    for sheet, columns in words.COLUMNS.items():
-        page = book.create_sheet(sheet)
+    assert isinstance(first, Worksheet)
+    _help(first)
+    lists = _lists(blocks, exams)
+    ranges = _write_lists(book.create_sheet(words.LISTS), lists)
+    for place, (sheet, columns) in enumerate(words.COLUMNS.items(), 1):
+        page = book.create_sheet(sheet, place)
+        _page_set_up(page)
         _header(page, columns)
-        _validations(page, columns, lists)
+        _validations(page, columns, ranges)
         _fill(page, sheet, exams, rows)
-    _help(book.create_sheet(words.HELP, 0))
-    book.active = 1
     return book
 
 
@@ -47,7 +49,7 @@ def workbook_bytes(book: Workbook) -> bytes:
     return stream.getvalue()
 
 
-def _choices(blocks: Sequence[str], exams: Sequence[str]) -> dict[str, Sequence[str]]:
+def _lists(blocks: Sequence[str], exams: Sequence[str]) -> dict[str, Sequence[str]]:
     """What the drop-downs offer, by column."""
     yes_no = (words.YES, words.NO)
     return {
@@ -62,38 +64,63 @@ def _choices(blocks: Sequence[str], exams: Sequence[str]) -> dict[str, Sequence[
     }
 
 
-def _header(page: Worksheet, columns: Sequence[str]) -> None:
-    """The titles, frozen, on a dark band; every column is text so that 0001 stays 0001."""
-    for number, title in enumerate(columns, 1):
-        cell = page.cell(row=1, column=number, value=title)
-        cell.font = Font(name="Calibri", size=11, bold=True, color="FFFFFF")
-        cell.fill = HEADER
-        cell.alignment = Alignment(vertical="center", wrap_text=True)
-        letter = get_column_letter(number)
-        page.column_dimensions[letter].width = words.WIDTHS.get(title, 15)
-        page.column_dimensions[letter].number_format = "@"
-    page.row_dimensions[1].height = 30
-    page.freeze_panes = "A2"
-    page.sheet_view.showGridLines = True
+def _write_lists(page: Worksheet, lists: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Write the choices on a hidden sheet; returns the range of each column that has some.
+
+    A list inside the validation itself may not pass 255 characters.
+    """
+    page.sheet_state = "hidden"
+    ranges = {}
+    for number, (title, choices) in enumerate(lists.items(), 1):
+        for row, text in enumerate((title, *choices), 1):
+            _write(page.cell(row=row, column=number), text)
+        if choices:
+            letter = get_column_letter(number)
+            ranges[title] = f"{words.LISTS}!${letter}$2:${letter}${len(choices) + 1}"
+    return ranges
+
+
+def _page_set_up(page: Worksheet) -> None:
+    """Landscape A4, as wide as the page, titles on every page."""
+    page.freeze_panes = "B2"
     page.page_setup.orientation = "landscape"
-    page.page_setup.paperSize = 9
+    page.page_setup.paperSize = A4
     page.page_setup.fitToWidth = 1
     page.page_setup.fitToHeight = 0
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    page.sheet_properties.tabColor = DARK
     page.print_title_rows = "1:1"
+    footer = page.oddFooter
+    assert footer is not None
+    footer.center.text = "&A – &P / &N"
 
 
-def _validations(
-    page: Worksheet, columns: Sequence[str], lists: Mapping[str, Sequence[str]]
-) -> None:
-    """One drop-down a column that has choices; anything else typed there is warned about."""
+def _header(page: Worksheet, columns: Sequence[str]) -> None:
+    """The titles on a dark band; every column is text so that 0001 stays 0001."""
+    page.row_dimensions[1].height = 32
     for number, title in enumerate(columns, 1):
-        choices = ",".join(lists.get(title, ()))
-        if not choices or len(choices) > 250:
+        cell = page.cell(row=1, column=number, value=title)
+        cell.font = Font(name=FONT, size=11, bold=True, color="FFFFFF")
+        cell.fill = PatternFill("solid", fgColor=DARK)
+        cell.alignment = Alignment(vertical="center", wrap_text=True)
+        dimension = page.column_dimensions[get_column_letter(number)]
+        dimension.width = words.WIDTHS.get(title, 15)
+        dimension.number_format = "@"
+        dimension.font = Font(name=FONT, size=11)
+
+
+def _validations(page: Worksheet, columns: Sequence[str], ranges: Mapping[str, str]) -> None:
+    """A drop-down where there are choices, and what is expected, shown when a cell is entered."""
+    for number, title in enumerate(columns, 1):
+        source, hint = ranges.get(title), words.HINTS.get(title)
+        if source is None and hint is None:
             continue
-        rule = DataValidation(type="list", formula1=f'"{choices}"', allow_blank=True)
-        rule.errorStyle = "stop"
-        rule.showErrorMessage = True
+        rule = DataValidation(type="list" if source else None, formula1=source, allow_blank=True)
+        if source:
+            rule.errorStyle, rule.showErrorMessage = "stop", True
+            rule.errorTitle, rule.error = title, words.CHOOSE
+        if hint:
+            rule.showInputMessage, rule.promptTitle, rule.prompt = True, title, hint
         letter = get_column_letter(number)
         rule.add(f"{letter}2:{letter}{FILLED_ROWS + 1}")
         page.add_data_validation(rule)
@@ -103,20 +130,48 @@ def _fill(page: Worksheet, sheet: str, exams: Sequence[str], rows: Rows | None) 
     """The rows given, else the example row and, for the planning, a line an exam."""
     lines: list[Sequence[str]] = list(rows[sheet]) if rows else [words.EXAMPLES[sheet]]
     if not rows and sheet == words.SITTINGS:
-        lines += [(exam, "", "", "") for exam in exams]
+        lines += [(exam,) for exam in exams]
+    hair = Side(style="thin", color=LINE)
     for number, line in enumerate(lines, 2):
-        for column, text in enumerate(line, 1):
-            cell = page.cell(row=number, column=column, value=text or None)
-            cell.number_format = "@"
+        for column in range(1, len(words.COLUMNS[sheet]) + 1):
+            cell = page.cell(row=number, column=column)
+            _write(cell, line[column - 1] if column <= len(line) else "")
+            cell.border = Border(bottom=hair)
+            cell.font = Font(name=FONT, size=11)
             if line[0] == words.EXAMPLE:
-                cell.font = EXAMPLE_FONT
+                cell.font = Font(name=FONT, size=11, italic=True, color=GREY)
+                cell.fill = PatternFill("solid", fgColor=LIGHT)
+
+
+def _write(cell: Cell | MergedCell, text: str) -> None:
+    """A text that stays one, whatever it starts with."""
+    assert isinstance(cell, Cell)
+    cell.number_format = "@"
+    if text:
+        cell.value = text
+        cell.data_type = "s"
+        cell.quotePrefix = text[0] in "=+-@'"
 
 
 def _help(page: Worksheet) -> None:
-    """How to fill the workbook, one sentence a row."""
-    page.column_dimensions["A"].width = 110
-    for number, sentence in enumerate(words.INSTRUCTIONS, 1):
-        cell = page.cell(row=number, column=1, value=sentence)
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-        cell.font = Font(name="Calibri", size=11)
+    """How to fill the workbook: a title, then what and how, one subject a row."""
+    page.title = words.HELP
     page.sheet_view.showGridLines = False
+    page.page_setup.orientation = "landscape"
+    page.page_setup.paperSize = A4
+    page.page_setup.fitToHeight = 0
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    page.column_dimensions["A"].width = 26
+    page.column_dimensions["B"].width = 96
+    page.merge_cells("A1:B1")
+    page["A1"] = words.HELP_TITLE
+    page["A1"].font = Font(name=FONT, size=16, bold=True, color=DARK)
+    page.row_dimensions[1].height = 34
+    for number, (subject, sentence) in enumerate(words.INSTRUCTIONS, 2):
+        head, body = page.cell(number, 1, subject), page.cell(number, 2, sentence)
+        head.font = Font(name=FONT, size=11, bold=True, color=DARK)
+        body.font = Font(name=FONT, size=11)
+        for cell in (head, body):
+            cell.alignment = Alignment(wrap_text=True, vertical="center")
+            cell.border = Border(bottom=Side(style="thin", color=LINE))
+        page.row_dimensions[number].height = 15 * (1 + len(sentence) // 108) + 8

@@ -20,7 +20,10 @@ class GridRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeSection:
-    """The rows of one code, its points on the form, and the five level descriptors."""
+    """The rows of one code, its points on the form, and the five level descriptors.
+
+    ``status`` is « proposition » or « officiel », that of the code's criteria.
+    """
 
     code: Code
     title: str
@@ -28,6 +31,7 @@ class CodeSection:
     questions: tuple[int, ...]
     levels: tuple[str, str, str, str, str]
     rows: tuple[GridRow, ...]
+    status: str = "proposition"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +82,7 @@ def grid_map(form: Form, criteria: Criteria, conversion: str) -> GridMap:
                 questions=asked,
                 levels=entry.levels,
                 rows=rows,
+                status=entry.status,
             )
         )
     skills = (criteria.soft_skill(s) for s in form.soft_skills)

@@ -1,7 +1,7 @@
 """Where everything stands in a grading workbook: what those who write it and those who read it agree on.
 
-Every sheet has a hidden column of row keys, and its id in the first cell of it: rows and sheets are found by key wherever
-people moved them, and the seal speaks of keys, never of addresses.
+Every sheet has a hidden column of row keys, and its id in the first cell of it: rows and sheets are found by key
+wherever people moved them, and the seal speaks of keys, never of addresses.
 """
 
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ LEVEL_COLUMN, COMMENT_COLUMN = "E", "F"
 CARD_INPUT_COLUMN = "G"
 DATE_KEY, STATE_KEY = "fiche.date", "fiche.situation"
 REMARK_KEY = "appreciation"
-SEAL_KEY, SEAL_COLUMN = "sceau", "B"
+SEAL_KEY, SEAL_COLUMN = "empreinte", "B"
 SEALED_FIELDS = ("version", "grille", "session", "sujet", "anonymat", "evaluateur", "notation")
 
 PROPERTY_GRID, PROPERTY_VERSION, PROPERTY_SEAL = "EpreuveGrille", "EpreuveVersion", "EpreuveSceau"
@@ -52,9 +52,7 @@ class GridIdentity:
     @property
     def id(self) -> str:
         """The id of the grid: one for each session, form, copy, assessor and marking."""
-        return "/".join(
-            (self.session, self.form, self.anonymous, self.assessor, str(self.marking))
-        )
+        return "/".join((self.session, self.form, self.anonymous, self.assessor, str(self.marking)))
 
 
 def input_cells(grid: GridMap) -> frozenset[InputCell]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TypeVar
 
 from pipeline.diagnostics import Source
@@ -9,6 +10,7 @@ from pipeline.model.item import Expected, Item
 from pipeline.model.scenario import Actor, ChartSpec, Event, Exhibit, Inject, Role, Scenario
 
 FRENCH = "fr"
+ENGLISH = "en"
 
 _TEXTS: dict[type, tuple[str, ...]] = {
     Scenario: ("title", "situation", "constraints", "mention"),
@@ -24,6 +26,12 @@ _PARTS: dict[type, tuple[str, ...]] = {
     Scenario: ("role", "actors", "chronology", "items", "injects"),
     Item: ("expected",),
 }
+_ENGLISH_WORDS = frozenset(
+    ("the", "and", "of", "to", "with", "your", "is", "that", "not", "we", "it", "by", "in", "for")
+)
+_FRENCH_WORDS = frozenset(
+    ("le", "la", "les", "des", "de", "du", "et", "une", "un", "est", "que", "pour", "dans", "au")
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,8 +66,17 @@ def scenario_texts(scenario: Scenario) -> Iterator[tuple[str, Spot]]:
     return ((text, spot) for text, spot in found if text)
 
 
+@lru_cache(maxsize=1 << 14)
+def language_of(text: str) -> str:
+    """The language of a text, by its small words; French when in doubt."""
+    words = [word.strip('.,;:!?()«»"“”').lower() for word in text.split()]
+    english = sum(word in _ENGLISH_WORDS for word in words)
+    french = sum(word in _FRENCH_WORDS for word in words)
+    return ENGLISH if english >= 2 and english > french else FRENCH
+
+
 def _rewrite_exhibit(exhibit: Exhibit, change: Change) -> Exhibit:
-    """Titles are in French; the body and the table are in the language of the document."""
+    """The body and the table are in the language that the document says."""
     title = Spot(owner=exhibit.id, language=FRENCH, source=exhibit.source)
     spot = replace(title, language=exhibit.language)
     return replace(
@@ -85,9 +102,9 @@ def _rewrite_value(value: Value, around: Spot, change: Change) -> Value:
     for name in _TEXTS.get(kind, ()):
         text = getattr(value, name)
         if isinstance(text, str):
-            changed[name] = change(text, spot)
+            changed[name] = _change(text, spot, change)
         else:
-            changed[name] = tuple([change(line, spot) for line in text])
+            changed[name] = tuple([_change(line, spot, change) for line in text])
     for name in _PARTS.get(kind, ()):
         part = getattr(value, name)
         if isinstance(part, tuple):
@@ -95,6 +112,13 @@ def _rewrite_value(value: Value, around: Spot, change: Change) -> Value:
         else:
             changed[name] = _rewrite_value(part, spot, change)
     return replace(value, **changed)  # type: ignore[type-var]
+
+
+def _change(text: str, spot: Spot, change: Change) -> str:
+    """A text outside the documents is in the language that it is written in."""
+    if language_of(text) == spot.language:
+        return change(text, spot)
+    return change(text, replace(spot, language=ENGLISH))
 
 
 def _spot(value: object, around: Spot) -> Spot:

@@ -4,6 +4,7 @@
 it sets them. The function ``expand`` keeps the expanders of the banks that it has seen last.
 """
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from types import SimpleNamespace
@@ -11,11 +12,11 @@ from types import SimpleNamespace
 from jinja2 import Template, TemplateError, TemplateSyntaxError
 
 from pipeline.diagnostics import ContentError, Source
-from pipeline.grammar import CountryWords
 from pipeline.model.bank import Bank
 from pipeline.model.country import Country, FieldSource
 from pipeline.model.scenario import FactLine, Scenario, Variant
 from pipeline.model.texts import Spot, rewrite
+from pipeline.read.countrywords import CountryWords
 from pipeline.read.facts import country_facts, country_years, fact_lines
 from pipeline.read.numbersets import DEFAULT
 from pipeline.read.texts import compile_text, typed_value
@@ -23,6 +24,7 @@ from pipeline.rules import scenario as rules
 from pipeline.typography import typeset_for
 
 _EXPANDERS = 64
+_OF_COUNTRY = re.compile(r"\b(?:p|f|an)\.")
 _Names = dict[str, object]
 
 
@@ -44,6 +46,8 @@ class Expander:
         self._countries = countries
         self._sources = sources
         self._compiled: dict[tuple[str, str], str | Template] = {}
+        self._rendered: dict[tuple[object, ...], str] = {}
+        self._values: dict[tuple[str, str], _Names] = {}
         self._settings: dict[str, tuple[_Names, tuple[FactLine, ...]]] = {}
         rewrite(scenario, self._compile)
 
@@ -51,17 +55,14 @@ class Expander:
         """The scenario set in one country with one number set; raises ExpansionError."""
         country = self._countries[iso3]
         names, facts = self._setting(country)
-        numbers = self._scenario.number_sets[number_set]
-        values = {key: typed_value(text) for key, text in numbers.items()}
-        values |= _variables(self._scenario, country)
-        known = {**names, "v": SimpleNamespace(**values), "jeu": number_set}
+        known = {**names, **self._numbers(number_set, country), "jeu": number_set}
 
         def say(text: str, spot: Spot) -> str:
             compiled = self._compiled[text, spot.language]
             if isinstance(compiled, str):
                 return compiled
             try:
-                return typeset_for(compiled.render(known), spot.language)
+                return self._render(text, spot, compiled, known)
             except (TemplateError, TypeError, ArithmeticError) as error:
                 raise self._error(text, spot.source, error, country.name, number_set) from error
 
@@ -73,6 +74,25 @@ class Expander:
             content=rewrite(self._scenario, say),
             facts=facts,
         )
+
+    def _render(self, text: str, spot: Spot, compiled: Template, known: _Names) -> str:
+        """The typeset text; one that does not speak of the country is computed once a region."""
+        if _OF_COUNTRY.search(text):
+            return typeset_for(compiled.render(known), spot.language)
+        key = (text, spot.language, known["jeu"], known["region"])
+        if key not in self._rendered:
+            self._rendered[key] = typeset_for(compiled.render(known), spot.language)
+        return self._rendered[key]
+
+    def _numbers(self, number_set: str, country: Country) -> _Names:
+        """The numbers of a set and the invented names of a region, which texts read from ``v``."""
+        key = number_set, country.region
+        if key not in self._values:
+            numbers = self._scenario.number_sets[number_set]
+            values = {name: typed_value(text) for name, text in numbers.items()}
+            values |= _variables(self._scenario, country)
+            self._values[key] = {"v": SimpleNamespace(**values), "region": country.region}
+        return self._values[key]
 
     def _compile(self, text: str, spot: Spot) -> str:
         key = text, spot.language

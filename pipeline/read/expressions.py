@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from jinja2 import Environment, StrictUndefined, TemplateSyntaxError, nodes
+from jinja2 import Environment, StrictUndefined, TemplateSyntaxError, Undefined, nodes
+from jinja2.exceptions import UndefinedError
+from jinja2.parser import Parser
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -70,9 +72,11 @@ class Forbidden:
 
 
 def exact(value: object) -> Decimal:
-    """The decimal value of a number; TypeError for anything else."""
+    """The decimal value of a number; UndefinedError without a value, TypeError for anything else."""
     if isinstance(value, Decimal):
         return value
+    if isinstance(value, Undefined):
+        raise UndefinedError(str(value._undefined_name))
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise TypeError(type(value).__name__)
     return Decimal(repr(value))
@@ -80,13 +84,11 @@ def exact(value: object) -> Decimal:
 
 def parse_expression(environment: Environment, text: str) -> nodes.Expr:
     """The tree of one expression; raises TemplateSyntaxError."""
-    tree = environment.parse("{{ (" + text + "\n) }}")
-    output = tree.body[0] if len(tree.body) == 1 else None
-    if isinstance(output, nodes.Output) and len(output.nodes) == 1:
-        expression = output.nodes[0]
-        if not isinstance(expression, nodes.TemplateData):
-            return expression
-    raise TemplateSyntaxError("not one expression", 1)
+    parser = Parser(environment, text, state="variable")
+    expression = parser.parse_expression()
+    if not parser.stream.eos:
+        raise TemplateSyntaxError("not one expression", 1)
+    return expression
 
 
 def forbidden(tree: nodes.Node, allowed: tuple[type[nodes.Node], ...]) -> Iterator[Forbidden]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from pipeline.grammar import starts_with_vowel
+from pipeline.grammar import capitalized, starts_with_vowel
 from pipeline.model.country import Country, FieldSource, Trait
 from pipeline.model.scenario import FactLine
 from pipeline.rules import country as words
@@ -16,6 +16,7 @@ SHEET = (
     *("pib_hab_ppa_usd2021", "croissance_pib_pct", "idh", "internautes_pct", "inform_risque"),
 )
 _NOTES = {"capitale_fr": "capitale_note", "langues_officielles_fr": "langues_note"}
+_NAME = "nom_officiel_fr"
 _ORDINARY_STATUS = "membre ONU"
 
 ByCode = Mapping[str, Country]
@@ -70,10 +71,11 @@ def _fact_lines(
             continue
         source = sources[field]
         said = say_trait(trait, source.phrase, countries)
+        said = capitalized(said) if field == _NAME else said
         note = country.value(_NOTES.get(field, ""))
         dated = bool(source.year_field) and not country.fictional
         yield FactLine(
-            label=typeset(source.label[:1].upper() + source.label[1:]),
+            label=typeset(capitalized(source.label)),
             value=typeset(f"{said} ({note})" if note else said),
             year=str(trait.year) if dated else "",
             source=typeset(words.FICTIONAL if country.fictional else source.credit),

@@ -1,161 +1,165 @@
 """Registrations: candidates, assessors, rooms and sittings, from ``inscriptions.xlsx``."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
-
-from openpyxl.workbook import Workbook
 
 from pipeline.diagnostics import Diagnostic
 from pipeline.model.people import Accommodation, Assessor, Candidate, Room, Roster, Sitting
 from pipeline.model.referential import BlockId
-from pipeline.read.sheets import Row, open_book, read_rows
+from pipeline.read.sheets import Row, advice, fold
+from pipeline.read.workbook import open_book, read_rows
 from pipeline.rules import roster as words
-from pipeline.rules import session as rules
+from pipeline.rules import workbook as rules
 
-_NUMBER = re.compile(r"[A-Za-z0-9-]{1,20}")
+_NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,19}")
+_YES_NO = (words.YES, words.NO)
 
 
 def read_roster(
     root: Path, path: str, blocks: Sequence[BlockId], exams: Sequence[str]
 ) -> tuple[Roster | None, tuple[Diagnostic, ...]]:
-    """The registrations, with every fault of the workbook at once; ``None`` when one is an error in it.
+    """The registrations, with every fault of the workbook at once.
 
-    ``blocks`` are those of the referential, ``exams`` the blueprints that the session holds.
+    ``blocks`` are those of the referential, ``exams`` the blueprints that the session holds. The roster is ``None``
+    when the workbook, a sheet or a column is missing; a roster with errors holds neutral values in their place.
     """
     faults: list[Diagnostic] = []
     book = open_book(root, path, faults)
     if book is None:
         return None, tuple(faults)
-    rooms = _rooms(book, path, faults)
-    candidates = _candidates(book, path, blocks, faults)
-    roster = Roster(
+    rows: dict[str, tuple[Row, ...]] = {}
+    for sheet, columns in words.COLUMNS.items():
+        found = read_rows(book, path, sheet, columns, faults)
+        if found is not None:
+            rows[sheet] = _kept(found, columns[0])
+    if len(rows) < len(words.COLUMNS):
+        return None, tuple(faults)
+    return _roster(rows, blocks, exams), tuple(faults)
+
+
+def _kept(rows: Sequence[Row], key: str) -> tuple[Row, ...]:
+    """The rows to read: the example is left out, a row without its key and a key given twice are told."""
+    kept: list[Row] = []
+    lines: dict[str, int] = {}
+    for row in rows:
+        if row.empty(key):
+            row.fault(rules.STRAY_TEXT, key)
+            continue
+        value = row.text(key)
+        if fold(value) == fold(words.EXAMPLE):
+            row.fault(rules.EXAMPLE_LEFT, key)
+            continue
+        first = lines.setdefault(fold(value), row.number)
+        if value and first != row.number:
+            row.fault(rules.TWICE, key, value=value, line=first)
+        kept.append(row)
+    return tuple(kept)
+
+
+def _roster(
+    rows: Mapping[str, Sequence[Row]], blocks: Sequence[BlockId], exams: Sequence[str]
+) -> Roster:
+    """The values of the four sheets."""
+    candidates = tuple(_candidate(row, blocks) for row in rows[words.CANDIDATES])
+    numbers = [candidate.number for candidate in candidates]
+    rooms = tuple(_room(row) for row in rows[words.ROOMS])
+    names = [room.name for room in rooms]
+    sittings = (_sitting(row, exams, names) for row in rows[words.SITTINGS])
+    return Roster(
         candidates=candidates,
-        assessors=_assessors(book, path, blocks, [c.number for c in candidates], faults),
+        assessors=tuple(_assessor(row, blocks, numbers) for row in rows[words.ASSESSORS]),
         rooms=rooms,
-        sittings=_sittings(book, path, exams, [r.name for r in rooms], faults),
+        sittings=tuple(sitting for sitting in sittings if sitting is not None),
     )
-    return roster, tuple(faults)
 
 
-def _candidates(
-    book: Workbook, path: str, blocks: Sequence[BlockId], faults: list[Diagnostic]
-) -> tuple[Candidate, ...]:
-    """The candidates, in the order of the sheet."""
-    found = []
-    for row in _filled(book, path, words.CANDIDATES, words.NUMBER, faults):
-        special = [b for b in blocks if b.startswith("S")]
-        found.append(
-            Candidate(
-                number=_identifier(row, words.NUMBER),
-                last_name=row.text(words.LAST_NAME),
-                first_name=row.text(words.FIRST_NAME),
-                birth_date=row.day(words.BIRTH_DATE),
-                email=row.text(words.EMAIL, required=False),
-                specialisation=BlockId(row.choice(words.SPECIALISATION, special)),
-                won=tuple(BlockId(b) for b in row.words(words.WON, blocks)),
-                accommodation=_accommodation(row),
-                source=row.place(words.NUMBER),
-            )
-        )
-    return tuple(found)
+def _candidate(row: Row, blocks: Sequence[BlockId]) -> Candidate:
+    """One candidate."""
+    special = [b for b in blocks if b.startswith("S")]
+    return Candidate(
+        number=_identifier(row, words.NUMBER),
+        last_name=row.text(words.LAST_NAME),
+        first_name=row.text(words.FIRST_NAME),
+        birth_date=row.day(words.BIRTH_DATE),
+        email=row.text(words.EMAIL, required=False),
+        specialisation=BlockId(row.choice(words.SPECIALISATION, special)),
+        won=tuple(BlockId(b) for b in row.words(words.WON, blocks)),
+        accommodation=_accommodation(row),
+        source=row.at(words.NUMBER),
+    )
 
 
 def _accommodation(row: Row) -> Accommodation:
     """The measures granted to a candidate."""
-    yes_no = (words.YES, words.NO)
-    extra = row.choice(words.EXTRA_TIME, tuple(words.EXTRA_TIMES), "aucun")
-    help_ = row.choice(words.HUMAN_HELP, words.HUMAN_HELPS, words.HUMAN_HELPS[0])
+    none = words.HUMAN_HELPS[0]
+    extra = row.choice(words.EXTRA_TIME, tuple(words.EXTRA_TIMES), words.NO_EXTRA_TIME)
+    human_help = row.choice(words.HUMAN_HELP, words.HUMAN_HELPS, none)
     return Accommodation(
         extra_time=Decimal(words.EXTRA_TIMES[extra]),
-        large_print=row.choice(words.LARGE_PRINT, yes_no, words.NO) == words.YES,
-        electronic_copy=row.choice(words.ELECTRONIC, yes_no, words.NO) == words.YES,
-        human_help="" if help_ == words.HUMAN_HELPS[0] else help_,
-        separate_room=row.choice(words.SEPARATE_ROOM, yes_no, words.NO) == words.YES,
+        large_print=_yes(row, words.LARGE_PRINT),
+        electronic_copy=_yes(row, words.ELECTRONIC),
+        human_help="" if human_help == none else human_help,
+        separate_room=_yes(row, words.SEPARATE_ROOM),
         note=row.text(words.NOTE, required=False),
     )
 
 
-def _assessors(
-    book: Workbook,
-    path: str,
-    blocks: Sequence[BlockId],
-    numbers: Sequence[str],
-    faults: list[Diagnostic],
-) -> tuple[Assessor, ...]:
-    """The assessors, in the order of the sheet."""
-    found = []
-    for row in _filled(book, path, words.ASSESSORS, words.IDENTIFIER, faults):
-        own = row.words(words.BLOCKS, blocks)
-        if not own:
-            row.fault(rules.EMPTY_CELL, words.BLOCKS)
-        found.append(
-            Assessor(
-                id=_identifier(row, words.IDENTIFIER),
-                last_name=row.text(words.LAST_NAME),
-                first_name=row.text(words.FIRST_NAME),
-                email=row.text(words.EMAIL, required=False),
-                organisation=row.text(words.ORGANISATION, required=False),
-                external=row.choice(words.EXTERNAL, (words.YES, words.NO), words.NO) == words.YES,
-                blocks=tuple(BlockId(b) for b in own),
-                links=row.words(words.LINKS, numbers),
-                source=row.place(words.IDENTIFIER),
-            )
-        )
-    return tuple(found)
-
-
-def _rooms(book: Workbook, path: str, faults: list[Diagnostic]) -> tuple[Room, ...]:
-    """The rooms, in the order of the sheet."""
-    return tuple(
-        Room(
-            name=row.text(words.ROOM),
-            seats=row.integer(words.SEATS, 1, 2000),
-            source=row.place(words.ROOM),
-        )
-        for row in _filled(book, path, words.ROOMS, words.ROOM, faults)
+def _assessor(row: Row, blocks: Sequence[BlockId], numbers: Sequence[str]) -> Assessor:
+    """One assessor."""
+    if row.empty(words.BLOCKS):
+        row.fault(rules.EMPTY_CELL, words.BLOCKS)
+    return Assessor(
+        id=_identifier(row, words.IDENTIFIER),
+        last_name=row.text(words.LAST_NAME),
+        first_name=row.text(words.FIRST_NAME),
+        email=row.text(words.EMAIL, required=False),
+        organisation=row.text(words.ORGANISATION, required=False),
+        external=_yes(row, words.EXTERNAL),
+        blocks=tuple(BlockId(b) for b in row.words(words.BLOCKS, blocks)),
+        links=row.words(words.LINKS, numbers),
+        source=row.at(words.IDENTIFIER),
     )
 
 
-def _sittings(
-    book: Workbook,
-    path: str,
-    exams: Sequence[str],
-    rooms: Sequence[str],
-    faults: list[Diagnostic],
-) -> tuple[Sitting, ...]:
-    """When and where each exam is sat."""
-    return tuple(
-        Sitting(
-            blueprint=row.choice(words.EXAM, exams),
-            date=row.day(words.DATE),
-            start=row.hour(words.START),
-            rooms=row.words(words.ROOM_LIST, rooms),
-            source=row.place(words.EXAM),
-        )
-        for row in _filled(book, path, words.SITTINGS, words.EXAM, faults)
+def _room(row: Row) -> Room:
+    """One room; its name may hold spaces, not what separates names."""
+    name = row.text(words.ROOM)
+    if "," in name or ";" in name:
+        row.fault(rules.ROOM_NAME, words.ROOM, value=name)
+    return Room(name=name, seats=row.integer(words.SEATS, 1, 2000), source=row.at(words.ROOM))
+
+
+def _sitting(row: Row, exams: Sequence[str], rooms: Sequence[str]) -> Sitting | None:
+    """When and where an exam is sat; ``None`` for an exam of no concern to the session.
+
+    A line with nothing but its exam is one that nobody has filled yet: checks.session tells it.
+    """
+    text = row.text(words.EXAM)
+    exam = {fold(e): e for e in exams}.get(fold(text))
+    if exam is None:
+        if text:
+            said = advice(text, exams)
+            row.fault(rules.NOT_IN_SESSION, words.EXAM, exam=text, advice=said)
+        return None
+    place = row.at(words.EXAM)
+    if row.empty(words.DATE, words.START, words.ROOM_LIST):
+        return Sitting(blueprint=exam, date="", start="", rooms=(), source=place)
+    if row.empty(words.ROOM_LIST):
+        row.fault(rules.EMPTY_CELL, words.ROOM_LIST)
+    return Sitting(
+        blueprint=exam,
+        date=row.day(words.DATE),
+        start=row.hour(words.START),
+        rooms=row.words(words.ROOM_LIST, rooms),
+        source=place,
     )
 
 
-def _filled(
-    book: Workbook, path: str, sheet: str, key: str, faults: list[Diagnostic]
-) -> tuple[Row, ...]:
-    """The rows to read: the example is left out, a row without its key and a key given twice are faults."""
-    kept: list[Row] = []
-    lines: dict[str, int] = {}
-    for row in read_rows(book, path, sheet, words.COLUMNS[sheet], faults):
-        value = row.text(key, required=False)
-        if value == words.EXAMPLE:
-            row.fault(rules.EXAMPLE_LEFT, key)
-        elif not value and not str(row.cells.get(key) or "").startswith("="):
-            row.fault(rules.STRAY_TEXT, key)
-        elif value.casefold() in lines:
-            row.fault(rules.TWICE, key, value=value, line=lines[value.casefold()])
-        else:
-            lines[value.casefold()] = row.number
-            kept.append(row)
-    return tuple(kept)
+def _yes(row: Row, column: str) -> bool:
+    """A yes or no; no when the cell is empty."""
+    return row.choice(column, _YES_NO, words.NO) == words.YES
 
 
 def _identifier(row: Row, column: str) -> str:

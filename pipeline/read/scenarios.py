@@ -89,16 +89,21 @@ def _read_scenario(
     top = open_fields(root, path, faults)
     if top is None:
         return None
+    scenario = _build(top, known, faults)
+    top.close()
+    _check_ids(scenario, faults)
+    _check_texts(top, scenario, known.vocabulary)
+    return scenario
+
+
+def _build(top: Fields, known: _Known, faults: list[Diagnostic]) -> Scenario:
     top.choice("schema", (SCHEMA,))
     exhibits = read_exhibits(top, faults)
     scenario_id = _read_id(top)
     documents = tuple(e.id for e in exhibits)
     words = ItemWords(scenario=scenario_id, documents=documents, codes=known.codes)
-    public = top.child("public")
-    safety = top.child("securite")
-    if safety:
-        _check_safety(safety)
-    scenario = Scenario(
+    injects = top.children("injects", required=False)
+    return Scenario(
         id=scenario_id,
         title=top.text("titre"),
         family=top.text("famille"),
@@ -108,7 +113,7 @@ def _read_scenario(
         licence=top.text("licence"),
         sensitivity=top.integer("sensibilite", low=1, high=3),
         review=_read_review(top),
-        blocks=_read_blocks(public) if public else (),
+        blocks=_read_blocks(top),
         country_rule=_read_country_rule(top, known.vocabulary),
         variables=read_variables(top),
         number_sets=read_number_sets(top),
@@ -119,16 +124,10 @@ def _read_scenario(
         exhibits=exhibits,
         constraints=top.texts("contraintes"),
         items=read_items(top, words, faults),
-        injects=tuple(
-            _read_inject(f, known.codes) for f in top.children("injects", required=False)
-        ),
-        mention=safety.text("mention") if safety else "",
+        injects=tuple(_read_inject(f, known.codes) for f in injects),
+        mention=_read_safety(top),
         source=top.source,
     )
-    top.close()
-    _check_ids(scenario, faults)
-    _check_texts(top, scenario, known.vocabulary)
-    return scenario
 
 
 def _read_id(fields: Fields) -> str:
@@ -139,11 +138,15 @@ def _read_id(fields: Fields) -> str:
     return found
 
 
-def _check_safety(safety: Fields) -> None:
-    """The two promises that no scenario may break."""
+def _read_safety(top: Fields) -> str:
+    """The mention to print, and the two promises that no scenario may break."""
+    safety = top.child("securite")
+    if safety is None:
+        return ""
     for key in ("personnes_reelles", "attribution_hostile"):
         if safety.boolean(key):
             safety.fault(rules.REAL_PERSONS, key, key=key)
+    return safety.text("mention")
 
 
 def _read_review(fields: Fields) -> Review:
@@ -155,7 +158,10 @@ def _read_review(fields: Fields) -> Review:
     )
 
 
-def _read_blocks(public: Fields) -> tuple[BlockId, ...]:
+def _read_blocks(top: Fields) -> tuple[BlockId, ...]:
+    public = top.child("public")
+    if public is None:
+        return ()
     found = public.texts("blocs")
     for block in found:
         if block not in BLOCKS:

@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pipeline.diagnostics import Diagnostic, has_errors
+from pipeline.diagnostics import Diagnostic, Source, has_errors
 from pipeline.model.session import Session
 from pipeline.read.fields import Fields, open_fields
 from pipeline.read.plain import advice
+from pipeline.read.yamltree import ListNode, TextNode
 from pipeline.rules import session as rules
 
 MAX_TICKETS = 300
+ZONE = "Europe/Paris"
 
 
 def read_session(
@@ -24,27 +27,22 @@ def read_session(
     top = open_fields(root, path, faults)
     if top is None:
         return None, tuple(faults)
-    session = _session(top, exams, countries)
+    session = _session(top, exams, countries, faults)
     top.close()
-    if session.id != name:
+    if session.id and session.id != name:
         top.fault(rules.NAME_DIFFERS, "session", written=session.id, folder=name)
     return (None if has_errors(tuple(faults)) else session), tuple(faults)
 
 
-def _session(top: Fields, exams: Sequence[str], countries: Sequence[str]) -> Session:
+def _session(
+    top: Fields, exams: Sequence[str], countries: Sequence[str], faults: list[Diagnostic]
+) -> Session:
     """The values of the file, faults told."""
-    chosen = top.texts("epreuves")
-    for exam in chosen:
-        if exam not in exams:
-            top.fault(rules.UNKNOWN_EXAM, "epreuves", exam=exam, advice=advice(exam, exams))
-    for exam in sorted({e for e in chosen if chosen.count(e) > 1}):
-        top.fault(rules.EXAM_TWICE, "epreuves", exam=exam)
-    if not chosen and top.has("epreuves"):
-        top.fault(rules.NO_EXAM, "epreuves")
+    chosen = _exams(top, exams, faults)
     excluded = top.texts("pays_exclus", ())
-    for iso3 in excluded:
+    for iso3, place in zip(excluded, _places(top, "pays_exclus", excluded), strict=True):
         if iso3 not in countries:
-            top.fault(rules.UNKNOWN_COUNTRY, "pays_exclus", iso3=iso3)
+            faults.append(rules.UNKNOWN_COUNTRY.at(place, iso3=iso3))
     markings: Literal[1, 2] = 2 if top.integer("corrections", 2, low=1, high=2) == 2 else 1
     return Session(
         id=top.text("session"),
@@ -52,10 +50,43 @@ def _session(top: Fields, exams: Sequence[str], countries: Sequence[str]) -> Ses
         centre=top.text("centre"),
         certifier=top.text("certificateur", ""),
         date=top.day("date"),
-        zone=top.text("fuseau", "Europe/Paris"),
+        zone=_zone(top),
         exams=chosen,
         excluded_countries=excluded,
         tickets=top.integer("tickets", 0, low=0, high=MAX_TICKETS),
         markings=markings,
         source=top.source,
     )
+
+
+def _exams(top: Fields, exams: Sequence[str], faults: list[Diagnostic]) -> tuple[str, ...]:
+    """The exams of the session: at least one, each known and there once."""
+    chosen = top.texts("epreuves")
+    for number, place in enumerate(_places(top, "epreuves", chosen)):
+        exam = chosen[number]
+        if exam and exam not in exams:
+            said = advice(exam, exams)
+            faults.append(rules.UNKNOWN_EXAM.at(place, exam=exam, advice=said))
+        elif exam in chosen[:number]:
+            faults.append(rules.EXAM_TWICE.at(place, exam=exam))
+    node = top.node("epreuves")
+    if isinstance(node, ListNode) and not node.items:
+        top.fault(rules.NO_EXAM, "epreuves")
+    return chosen
+
+
+def _places(top: Fields, key: str, texts: Sequence[str]) -> tuple[Source, ...]:
+    """Where each text of a list is."""
+    nodes = top.nodes(key) if texts else ()
+    return tuple(node.source for node in nodes if isinstance(node, TextNode))
+
+
+def _zone(top: Fields) -> str:
+    """A time zone that the system knows; the default is not looked up, for systems that know none."""
+    zone = top.text("fuseau", ZONE)
+    if zone != ZONE:
+        try:
+            ZoneInfo(zone)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            top.fault(rules.UNKNOWN_ZONE, "fuseau", zone=zone)
+    return zone

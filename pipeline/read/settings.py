@@ -1,20 +1,34 @@
 """Defaults of options that a workspace sets in ``epreuve.toml``."""
 
+import re
 import tomllib
 from pathlib import Path
 
 from pipeline.diagnostics import UsageError
 from pipeline.rules import commands as rules
+from pipeline.rules import session as session_rules
 
 NAME = "epreuve.toml"
+_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
 def read_settings(root: Path) -> dict[str, object]:
     """The tables of ``epreuve.toml``, by command; empty without the file. Raises UsageError when it is no TOML."""
     path = root / NAME
-    if not path.is_file():
+    if not path.exists():
         return {}
     try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UsageError(rules.BAD_SETTINGS.format(path=NAME, reason=error), rules.BAD_SETTINGS_HINT) from error
+        return tomllib.loads(path.read_text("utf-8-sig"))
+    except OSError as error:
+        reason = session_rules.system_reason(error)
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        reason = _reason(str(error))
+    raise UsageError(rules.BAD_SETTINGS.format(path=NAME, reason=reason), rules.BAD_SETTINGS_HINT)
+
+
+def _reason(said: str) -> str:
+    """Where the fault is, in French."""
+    place = _PLACE.search(said)
+    if place is None:
+        return session_rules.UNREADABLE_TEXT
+    return session_rules.AT_PLACE.format(line=place[1], column=place[2])

@@ -1,176 +1,194 @@
-"""Sheets of a coordinator's workbook: rows by column title, each value asked for with the type it wants."""
+"""Rows of a coordinator's workbook: each cell asked for with the type it wants, its faults told."""
 
 import re
-import zipfile
-from collections.abc import Iterator, Sequence
+import unicodedata
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from pathlib import Path
-from xml.etree.ElementTree import ParseError
+from datetime import date, datetime, time, timedelta
 
-import openpyxl
-from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
-from openpyxl.workbook import Workbook
+from openpyxl.cell.cell import Cell
 
 from pipeline.diagnostics import Diagnostic, Rule, Source
-from pipeline.read.plain import advice
-from pipeline.rules import session as rules
+from pipeline.read.plain import is_date, near_words
+from pipeline.rules import roster as words
+from pipeline.rules import workbook as rules
 
-MAX_ROWS = 20_000
-_FRENCH_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
-_TIME = re.compile(r"(\d{1,2})\s*[:hH]\s*(\d{2})?")
+MAX_TEXT = 300
+_MAX_ADMITTED = 24
+_MAX_COMPARED = 500
+_YEARS = ("1900", "2100")
+_FRENCH_DATE = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
+_TIME = re.compile(
+    r"([0-9]{1,2})(?: ?h(?: ?([0-5][0-9]))?|:([0-5][0-9])(?::[0-5][0-9])?)", re.IGNORECASE
+)
+_RECENT = 50
+_ZEROS = re.compile(r"0{2,}")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: its cells by column title, and where faults go."""
+    """One row: its filled cells by column title, and where faults go."""
 
-    cells: dict[str, object]
-    letters: dict[str, str]
+    cells: Mapping[str, Cell]
+    letters: Mapping[str, str]
     number: int
-    path: str
-    sheet: str
+    place: Source
     faults: list[Diagnostic]
 
-    def place(self, column: str) -> Source:
+    def at(self, column: str) -> Source:
         """The cell of a column on this row."""
-        letter = self.letters.get(column, "A")
-        return Source(path=self.path, sheet=self.sheet, cell=f"{letter}{self.number}")
+        place = self.place
+        cell = f"{self.letters[column]}{self.number}"
+        return Source(path=place.path, sheet=place.sheet, cell=cell)
 
     def fault(self, rule: Rule, column: str, **values: object) -> None:
-        """Tell one fault of a cell."""
-        self.faults.append(rule.at(self.place(column), column=column, **values))
+        """Tell one fault of a cell, once however often the cell is asked for."""
+        found = rule.at(self.at(column), column=column, **values)
+        if found not in self.faults[-_RECENT:]:
+            self.faults.append(found)
+
+    def empty(self, *columns: str) -> bool:
+        """Whether none of the columns is filled on this row."""
+        return not any(column in self.cells for column in columns)
 
     def text(self, column: str, *, required: bool = True) -> str:
-        """The text of a cell, outer and repeated spaces removed; a formula is refused."""
-        value = self.cells.get(column)
-        if isinstance(value, str) and value.startswith("="):
+        """The text of a cell, outer and repeated spaces removed; formulas and dates are refused."""
+        cell = self.cells.get(column)
+        if cell is None:
+            if required:
+                self.fault(rules.EMPTY_CELL, column)
+            return ""
+        if cell.data_type == "f":
             self.fault(rules.FORMULA, column)
             return ""
-        text = " ".join(_as_text(value).split())
-        if required and not text:
-            self.fault(rules.EMPTY_CELL, column)
-        return text
+        if isinstance(cell.value, date | time | timedelta):
+            self.fault(rules.NOT_A_TEXT, column)
+            return ""
+        text = cell_text(cell)
+        if cell.data_type == "e":
+            self.fault(rules.CELL_ERROR, column, value=text)
+        elif text.startswith("="):
+            self.fault(rules.LIKE_FORMULA, column)
+        elif len(text) > MAX_TEXT:
+            self.fault(rules.TOO_LONG, column, limit=MAX_TEXT)
+        else:
+            return text
+        return ""
 
     def integer(self, column: str, low: int, high: int) -> int:
-        """A whole number between two bounds; ``low`` when it is wrong."""
+        """A whole number between two bounds; ``high`` when it is wrong, so that nothing follows from it."""
         text = self.text(column)
-        if not text:
-            return low
-        if not re.fullmatch(r"\d{1,9}", text):
+        if text and not re.fullmatch("[0-9]{1,9}", text):
             self.fault(rules.NOT_A_NUMBER, column, value=text)
-            return low
-        if not low <= int(text) <= high:
+        elif text and not low <= int(text) <= high:
             self.fault(rules.OUT_OF_RANGE, column, value=text, low=low, high=high)
-        return int(text)
+        elif text:
+            return int(text)
+        return high
 
     def choice(self, column: str, known: Sequence[str], default: str = "") -> str:
-        """One of the known words, whatever its case; the default when the cell is empty."""
+        """One of the known words, whatever its case and accents; the default when the cell is empty."""
         text = self.text(column, required=not default)
-        if not text:
-            return default
-        by_fold = {word.casefold(): word for word in known}
-        if text.casefold() not in by_fold:
-            self.fault(rules.NOT_KNOWN, column, value=text, known=", ".join(known))
-            return default
-        return by_fold[text.casefold()]
+        found = {fold(word): word for word in known}.get(fold(text), default)
+        if text and fold(text) != fold(found):
+            self._unknown(column, text, known)
+        return found
 
     def words(self, column: str, known: Sequence[str]) -> tuple[str, ...]:
-        """Known words separated by commas, semicolons or spaces, in the order of ``known``; none when empty."""
-        typed = [w for w in re.split(r"[,;\s]+", self.text(column, required=False)) if w]
-        by_fold = {word.casefold(): word for word in known}
-        for word in typed:
-            if word.casefold() not in by_fold:
-                self.fault(rules.NOT_KNOWN, column, value=word, known=", ".join(known))
-        chosen = {by_fold[w.casefold()] for w in typed if w.casefold() in by_fold}
+        """Known words separated by commas, semicolons or spaces, in the order of ``known``; none when empty.
+
+        A known word may hold spaces, where commas separate the others.
+        """
+        text = self.text(column, required=False)
+        if not text:
+            return ()
+        known_by_fold = {fold(word): word for word in known}
+        chosen = set()
+        for part in (part.strip() for part in re.split("[,;]", text)):
+            pieces = [part] if fold(part) in known_by_fold else part.split()
+            for piece in pieces:
+                if fold(piece) in known_by_fold:
+                    chosen.add(known_by_fold[fold(piece)])
+                else:
+                    self._unknown(column, piece, known)
         return tuple(word for word in known if word in chosen)
 
     def day(self, column: str) -> str:
         """A date as ISO text, from a real date or from 17/11/2026 or 2026-11-17; empty when it is wrong."""
-        value = self.cells.get(column)
-        if isinstance(value, datetime | date):
-            return value.strftime("%Y-%m-%d")
-        text = self.text(column)
-        match = _FRENCH_DATE.fullmatch(text)
-        iso = f"{match[3]}-{int(match[2]):02d}-{int(match[1]):02d}" if match else text
-        try:
-            date.fromisoformat(iso)
-        except ValueError:
-            if text:
-                self.fault(rules.NOT_A_DATE, column, value=text)
-            return ""
-        return iso
+        cell = self.cells.get(column)
+        if cell is not None and isinstance(cell.value, date):
+            text = iso = cell.value.isoformat()[:10]
+        else:
+            text = self.text(column)
+            match = _FRENCH_DATE.fullmatch(text)
+            iso = f"{match[3]}-{match[2]:0>2}-{match[1]:0>2}" if match else text
+        if is_date(iso) and _YEARS[0] <= iso < _YEARS[1]:
+            return iso
+        if text:
+            self.fault(rules.NOT_A_DATE, column, value=text)
+        return ""
 
     def hour(self, column: str) -> str:
         """A time as HH:MM, from a real time or from 9:00, 9h, 9 h 30; empty when it is wrong."""
-        value = self.cells.get(column)
-        if isinstance(value, time | datetime):
-            return value.strftime("%H:%M")
-        text = self.text(column)
-        match = _TIME.fullmatch(text)
-        if match and int(match[1]) < 24 and int(match[2] or 0) < 60:
-            return f"{int(match[1]):02d}:{int(match[2] or 0):02d}"
+        cell = self.cells.get(column)
+        if cell is not None and isinstance(cell.value, time | datetime | timedelta):
+            text, minutes = str(cell.value), _minutes(cell.value)
+        else:
+            text = self.text(column)
+            minutes = _typed_minutes(text)
+        if 0 <= minutes < 24 * 60:
+            return f"{minutes // 60:02d}:{minutes % 60:02d}"
         if text:
             self.fault(rules.NOT_A_TIME, column, value=text)
         return ""
 
-
-def open_book(root: Path, path: str, faults: list[Diagnostic]) -> Workbook | None:
-    """The workbook, formulas kept as text; ``None``, with the fault told, when it cannot be read."""
-    try:
-        return openpyxl.load_workbook(root / path)
-    except (
-        OSError,
-        InvalidFileException,
-        zipfile.BadZipFile,
-        ParseError,
-        KeyError,
-        ValueError,
-    ) as error:
-        reason = getattr(error, "strerror", None) or type(error).__name__
-        faults.append(rules.UNREADABLE.at(Source(path=path), reason=reason))
-        return None
+    def _unknown(self, column: str, value: str, known: Sequence[str]) -> None:
+        """Tell a word that is not known, with what may have been meant."""
+        self.fault(rules.NOT_KNOWN, column, value=value, advice=advice(value, known))
 
 
-def read_rows(
-    book: Workbook, path: str, sheet: str, columns: Sequence[str], faults: list[Diagnostic]
-) -> Iterator[Row]:
-    """The rows of a sheet that hold anything, from the second on."""
-    if sheet not in book.sheetnames:
-        faults.append(rules.NO_SHEET.at(Source(path=path), sheet=sheet))
-        return
-    grid = book[sheet].iter_rows(values_only=True)
-    titles = [" ".join(_as_text(value).split()) for value in next(grid, ())]
-    letters = {title: get_column_letter(n) for n, title in enumerate(titles, 1) if title}
-    _check_titles(titles, columns, Source(path=path, sheet=sheet), faults)
-    for number, values in enumerate(grid, 2):
-        if all(value is None or not _as_text(value).strip() for value in values):
-            continue
-        if number > MAX_ROWS:
-            place = Source(path=path, sheet=sheet, cell=f"A{number}")
-            faults.append(rules.TOO_MANY_ROWS.at(place, limit=MAX_ROWS))
-            return
-        cells = dict(zip(titles, values, strict=False))
-        yield Row(cells, letters, number, path, sheet, faults)
+def advice(word: str, known: Sequence[str]) -> str:
+    """What to write instead of a word that is not known, in French."""
+    near = near_words(word, known) if len(known) <= _MAX_COMPARED else ()
+    if near:
+        return rules.NEAR.format(words=", ".join(near))
+    if known and len(known) <= _MAX_ADMITTED:
+        return rules.ADMITTED.format(words=", ".join(known))
+    return rules.NOT_LISTED
 
 
-def _check_titles(
-    titles: Sequence[str], columns: Sequence[str], place: Source, faults: list[Diagnostic]
-) -> None:
-    """Tell the columns that are missing and those that nobody reads."""
-    missing = [c for c in columns if c not in titles]
-    faults += [rules.NO_COLUMN.at(place, column=c) for c in missing]
-    for title in titles:
-        if title and title not in columns:
-            said = advice(title, missing)
-            faults.append(rules.UNKNOWN_COLUMN.at(place, column=title, advice=said))
+def fold(text: str) -> str:
+    """A text without case, accents and kinds of apostrophe: what people mean to be the same word."""
+    plain = unicodedata.normalize("NFKD", text.replace("’", "'").casefold())
+    return "".join(c for c in plain if not unicodedata.combining(c))
 
 
-def _as_text(value: object) -> str:
-    """The text of a cell's value; a whole number shows no decimals."""
-    if value is None:
-        return ""
+def cell_text(cell: Cell) -> str:
+    """The text of a cell as people see it: NFC, no outer or repeated spaces, nothing invisible."""
+    value = cell.value
+    if isinstance(value, bool):
+        return words.YES if value else words.NO
     if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
+        value = int(value)
+    if isinstance(value, int) and _ZEROS.fullmatch(cell.number_format):
+        return str(value).zfill(len(cell.number_format))
+    text = unicodedata.normalize("NFC", "" if value is None else str(value))
+    return " ".join("".join(c for c in text if _visible(c)).split())
+
+
+def _visible(character: str) -> bool:
+    """Whether a character shows or separates."""
+    return character.isspace() or not unicodedata.category(character).startswith("C")
+
+
+def _typed_minutes(text: str) -> int:
+    """The minutes since midnight of a typed time, -1 when it is none."""
+    match = _TIME.fullmatch(text)
+    return int(match[1]) * 60 + int(match[2] or match[3] or 0) if match else -1
+
+
+def _minutes(value: time | datetime | timedelta) -> int:
+    """The minutes since midnight, rounded: spreadsheets keep 9:00 as 0.374999."""
+    if isinstance(value, timedelta):
+        return round(value.total_seconds() / 60)
+    return round(value.hour * 60 + value.minute + value.second / 60 + value.microsecond / 6e7)

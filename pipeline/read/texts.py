@@ -9,7 +9,8 @@ from functools import lru_cache, partial
 from jinja2 import Template, TemplateSyntaxError, nodes
 
 from pipeline.diagnostics import Diagnostic, Source
-from pipeline.grammar import ADJECTIVE_FORMS, COUNTRY_WORDS, INHABITANT_FORMS, de
+from pipeline.grammar import de
+from pipeline.read.countrywords import ADJECTIVE_FORMS, COUNTRY_WORDS, INHABITANT_FORMS
 from pipeline.read.expressions import (
     TEXT_NODES,
     ExactEnvironment,
@@ -26,6 +27,9 @@ from pipeline.typography import duration, number, typeset_for
 ENGLISH = "en"
 _TAG = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
 _STATEMENT = re.compile(r"\{%|\{#|%\}|#\}")
+_SENTENCE = re.compile(r"(?<=[.!?…]) +(?=[A-ZÀ-Ý{«])|\n")
+_FIGURES = re.compile(r"\bf\.([a-z_0-9]+)")
+_YEARS = re.compile(r"\ban\.([a-z_0-9]+)")
 _COUNTRY = frozenset((*COUNTRY_WORDS, "s", "adj", "hab"))
 _NESTED = {"adj": frozenset(ADJECTIVE_FORMS), "hab": frozenset(INHABITANT_FORMS)}
 
@@ -62,18 +66,28 @@ def text_faults(text: str, source: Source, words: TextWords) -> Iterator[Diagnos
     if not has_tag(text):
         return
     if _STATEMENT.search(text):
-        yield rules.BAD_TEXT.at(source, problem=rules.NO_STATEMENT, advice=_advice())
+        yield rules.BAD_TEXT.at(source, problem=rules.NO_STATEMENT, advice=rules.TAG_ADVICE)
         return
     try:
         tree = _environment("fr").parse(text)
         _environment("fr").from_string(text)
     except TemplateSyntaxError:
-        yield rules.BAD_TEXT.at(source, problem=rules.UNREADABLE_TAG, advice=_advice())
+        yield rules.BAD_TEXT.at(source, problem=rules.UNREADABLE_TAG, advice=rules.TAG_ADVICE)
         return
     for bad in forbidden(tree, TEXT_NODES):
         problem = rules.FORBIDDEN_TAG.format(what=bad.what)
-        yield rules.BAD_TEXT.at(source, problem=problem, advice=_advice())
+        yield rules.BAD_TEXT.at(source, problem=problem, advice=rules.TAG_ADVICE)
     yield from _tree_faults(tree, source, words)
+    yield from _undated(text, source, words)
+
+
+def _undated(text: str, source: Source, words: TextWords) -> Iterator[Diagnostic]:
+    """A dated figure printed without its year in the same sentence."""
+    for sentence in _SENTENCE.split(text):
+        years = set(_YEARS.findall(sentence))
+        for field in dict.fromkeys(_FIGURES.findall(sentence)):
+            if field in words.dated and field not in years:
+                yield rules.UNDATED_TAG.at(source, field=field)
 
 
 def compile_text(text: str, language: str) -> "str | Template":
@@ -93,10 +107,6 @@ def typed_value(text: str) -> Decimal | str:
     return text
 
 
-def _advice() -> str:
-    return rules.TAG_ADVICE
-
-
 def _tree_faults(tree: nodes.Node, source: Source, words: TextWords) -> Iterator[Diagnostic]:
     owners = {id(n.node) for n in walk(tree) if isinstance(n, nodes.Getattr)}
     called = {id(n.node) for n in walk(tree) if isinstance(n, nodes.Call)}
@@ -107,6 +117,8 @@ def _tree_faults(tree: nodes.Node, source: Source, words: TextWords) -> Iterator
             yield from _unknown(node.name, ("p", "f", "an", "v", "jeu"), source)
         elif isinstance(node, nodes.Call):
             yield from _call_faults(node, source)
+        elif isinstance(node, nodes.TemplateData) and has_tag(node.data):
+            yield rules.BAD_TEXT.at(source, problem=rules.UNREADABLE_TAG, advice=rules.TAG_ADVICE)
 
 
 def _attribute_faults(
@@ -126,7 +138,7 @@ def _attribute_faults(
     elif name not in known[owner]:
         yield from _unknown(path, (f"{owner}.{word}" for word in known[owner]), source)
     elif path in ("p.adj", "p.hab") or (path == "p.s") is not called:
-        yield rules.BAD_TEXT.at(source, problem=rules.UNREADABLE_TAG, advice=_advice())
+        yield rules.BAD_TEXT.at(source, problem=rules.UNREADABLE_TAG, advice=rules.TAG_ADVICE)
     elif owner in ("f", "an") and name not in words.required:
         yield rules.FACT_NOT_REQUIRED.at(source, field=name)
 
@@ -141,7 +153,7 @@ def _call_faults(node: nodes.Call, source: Source) -> Iterator[Diagnostic]:
     texts = constant_texts(node)
     path = _path(node.node) if isinstance(node.node, nodes.Getattr) else ""
     if path != "p.s" or texts is None or len(texts) != 2:
-        yield rules.BAD_TEXT.at(source, problem=rules.UNREADABLE_TAG, advice=_advice())
+        yield rules.BAD_TEXT.at(source, problem=rules.UNREADABLE_TAG, advice=rules.TAG_ADVICE)
 
 
 def _path(node: nodes.Node) -> str:

@@ -14,8 +14,8 @@ from pipeline.render.map import locator
 _CENTIMETRE = 360_000
 _CHART = (16, 7)
 _MAP = (16, 10)
-_SMALL_CHART = (15, 5)
-_SMALL_MAP = (11, 7)
+_SMALL_CHART = (16, 6)
+_SMALL_MAP = (12, 6)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """From a form to what its assessors and its oral jury see: the answers, the codes, the prompts."""
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from pipeline.model.form import Form, Question
 from pipeline.model.grid import CodeSection, GridMap
@@ -41,14 +41,14 @@ def jury_view(form: Form, around: Setting, grid: GridMap) -> JuryView:
     """The ticket with its answers, its prompts and its times, for the oral jury."""
     return JuryView(
         head=head_view(form, around),
-        number=str(form.number),
         situation=" ".join(paragraphs(d.situation)[-1] for d in form.dossiers if d.situation),
         status=grid.status,
         steps=_steps(form),
         answers=tuple(_answer(q) for q in form.questions),
         codes=_codes(grid),
         skills=tuple(
-            SkillView(title=typeset(s.title), observable=capital(typeset(s.observable))) for s in grid.skills
+            SkillView(title=typeset(s.title), observable=capital(typeset(s.observable)))
+            for s in grid.skills
         ),
         injects=tuple(
             InjectView(
@@ -97,17 +97,16 @@ def _code(section: CodeSection, grid: GridMap) -> CodeView:
     asked = ", ".join(map(str, section.questions))
     word = labels.QUESTION_NUMBERS[len(section.questions) > 1]
     weights = sum((row.weight for row in section.rows), Decimal(0)) or Decimal(1)
-    share = section.points * 100 / grid.points
     return CodeView(
         code=section.code,
         title=typeset(section.title),
         points=points(section.points),
-        share=f"{number(share.quantize(Decimal(1)))}\u00a0%",
+        share=_percent(section.points * 100 / grid.points),
         questions=word.format(numbers=asked),
         indicators=tuple(
             IndicatorView(
                 label=typeset(row.label),
-                weight=f"{number((row.weight * 100 / weights).quantize(Decimal(1)))}\u00a0%",
+                weight=_percent(row.weight * 100 / weights),
             )
             for row in section.rows
         ),
@@ -116,6 +115,11 @@ def _code(section: CodeSection, grid: GridMap) -> CodeView:
             for i, (text, worth) in enumerate(zip(section.levels, grid.conversion, strict=True))
         ),
     )
+
+
+def _percent(value: Decimal) -> str:
+    """A share with one decimal at most: ``12,5 %``."""
+    return f"{number(value.quantize(Decimal('0.1'), rounding=ROUND_HALF_UP))}\u00a0%"
 
 
 def _steps(form: Form) -> tuple[StepView, ...]:
@@ -127,8 +131,6 @@ def _steps(form: Form) -> tuple[StepView, ...]:
         if not minutes:
             continue
         span = labels.SPAN.format(start=at, end=at + minutes)
-        steps.append(
-            StepView(title=title, duration=duration(minutes), span=span, purpose=purpose)
-        )
+        steps.append(StepView(title=title, duration=duration(minutes), span=span, purpose=purpose))
         at += minutes
     return tuple(steps)

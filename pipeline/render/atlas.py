@@ -122,7 +122,9 @@ def _world(outlines: Mapping[str, Outline]) -> Iterator[Ring]:
             points = tuple(coarse)
             corners = tuple(
                 p
-                for before, p, after in zip(points[-1:] + points, points, points[1:] + points[:1])
+                for before, p, after in zip(
+                    points[-1:] + points[:-1], points, points[1:] + points[:1], strict=True
+                )
                 if (p[0] - before[0]) * (after[1] - p[1]) != (after[0] - p[0]) * (p[1] - before[1])
             )
             if cap.radius > _GRID and len(corners) > 2 and outline.iso3 != "ATA":

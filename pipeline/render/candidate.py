@@ -4,25 +4,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from pipeline.codes import Code
+from pipeline.model.blueprint import FormKind
 from pipeline.model.criteria import Criteria
 from pipeline.model.form import Dossier, Form, Question
 from pipeline.model.item import Item, Modality
 from pipeline.model.referential import BlockId, Referential
+from pipeline.model.scenario import Actor, Role
 from pipeline.model.session import Placement, Session
 from pipeline.render import labels
 from pipeline.render.art import Art
 from pipeline.render.exhibits import exhibit_view, paragraphs
 from pipeline.render.views import (
-    ActorView,
     CandidateView,
     CodeLine,
     Contents,
     DossierView,
-    EventView,
-    FactView,
     HeadView,
     QuestionView,
-    RoleView,
     SeatView,
 )
 from pipeline.typography import date_fr, duration, number, points, typeset
@@ -62,47 +60,32 @@ def setting(session: Session, referential: Referential, criteria: Criteria) -> S
 
 
 def candidate_view(form: Form, around: Setting, art: Art) -> CandidateView:
-    """The form without anything of its answers."""
+    """The form without anything of its answers; an oral has those documents only that its questions name."""
     several = len(form.dossiers) > 1
     dossiers = tuple(
         _dossier(form, dossier, art, "ABCDEFGH"[i] if several else "")
         for i, dossier in enumerate(form.dossiers)
     )
-    worked = sum(q.item.minutes for q in form.questions)
-    rest = form.minutes - form.reading - worked
+    rest = form.minutes - form.reading - sum(q.item.minutes for q in form.questions)
     return CandidateView(
         head=head_view(form, around),
         instructions=tuple(typeset(line) for line in form.instructions),
-        reading=duration(form.reading) if form.reading else "",
-        review=duration(rest) if rest > 0 else "",
+        reading=_length(form.reading),
+        review=_length(rest),
         dossiers=dossiers,
         codes=tuple(CodeLine(code=c, title=around.codes.get(c, "")) for c in form.codes()),
     )
 
 
-def ticket_view(form: Form, around: Setting, art: Art) -> CandidateView:
-    """The ticket: as ``candidate_view``, with those documents only that its questions name."""
-    view = candidate_view(form, around, art)
-    needed = {d for q in form.questions for d in q.item.documents}
-    dossiers = tuple(
-        replace(
-            d,
-            exhibits=tuple(e for e in d.exhibits if e.id in needed),
-            facts=d.facts if labels.FACT_SHEET in needed else (),
-            map=d.map if labels.MAP in needed else None,
-        )
-        for d in view.dossiers
-    )
-    return replace(view, dossiers=dossiers)
-
-
 def head_view(form: Form, around: Setting) -> HeadView:
     """What every document of the form says of it."""
+    kind = labels.FORM_KINDS[form.kind]
+    drawn = form.kind is FormKind.TICKET
     return HeadView(
         code=form.id,
-        number=str(form.number),
+        label=labels.TICKET.format(number=form.number) if drawn else kind,
         heading=labels.HEADINGS[form.phase, form.modality],
-        kind=labels.FORM_KINDS[form.kind],
+        kind=kind,
         title=typeset(form.title),
         subtitle=" / ".join(d.title for d in form.dossiers),
         certification=around.certification,
@@ -113,9 +96,9 @@ def head_view(form: Form, around: Setting) -> HeadView:
         points=str(form.points),
         coefficient=number(form.coefficient),
         duration=duration(form.minutes) if form.minutes else labels.TO_HAND_IN,
-        preparation=duration(form.preparation),
-        talk=duration(form.talk),
-        interview=duration(max(form.minutes - form.talk, 0)),
+        preparation=_length(form.preparation),
+        talk=_length(form.talk),
+        interview=_length(max(form.minutes - form.talk, 0)),
         materials=typeset(form.materials or labels.NO_MATERIAL),
     )
 
@@ -132,7 +115,7 @@ def seat_view(form: Form, placement: Placement, *, large: bool = False) -> SeatV
         when=time_range(placement.date, placement.start, placement.minutes),
         duration=asked,
         extra=labels.EXTRA_TIME if longer else "",
-        preparation=duration(placement.preparation) if placement.preparation else "",
+        preparation=_length(placement.preparation),
         large=large,
     )
 
@@ -183,42 +166,55 @@ def question_view(question: Question) -> QuestionView:
     )
 
 
+def _length(minutes: int) -> str:
+    """The duration, or nothing when there is none."""
+    return duration(minutes) if minutes > 0 else ""
+
+
 def _dossier(form: Form, dossier: Dossier, art: Art, letter: str) -> DossierView:
     """One case, with the questions asked on it and the documents its questions may use."""
     questions = tuple(q for q in form.questions if q.scenario == dossier.scenario)
     heading = labels.SEVERAL_DOSSIERS.format(letter=letter, title=dossier.title) if letter else ""
+    whole = form.modality is Modality.WRITTEN
+    needed = {d for q in questions for d in q.item.documents}
     return DossierView(
         heading=heading,
         title=dossier.title,
         country=dossier.country_name,
-        role=RoleView(
-            position=dossier.role.position,
-            organisation=capital(dossier.role.organisation),
-            authority=capital(dossier.role.authority),
-            mandate=capital(dossier.role.mandate),
-            limits=capital(dossier.role.limits),
-        ),
+        role=_role(dossier.role),
         situation=paragraphs(dossier.situation),
         constraints=dossier.constraints,
-        actors=tuple(
-            ActorView(
-                name=a.name,
-                nature=capital(a.nature),
-                position=capital(a.position),
-                interests=capital(a.interests),
-                leverage=capital(a.leverage),
-            )
-            for a in dossier.actors
-        ),
-        chronology=tuple(EventView(when=e.when, text=e.text) for e in dossier.chronology),
+        actors=tuple(_actor(a) for a in dossier.actors),
+        chronology=dossier.chronology,
         questions=tuple(question_view(q) for q in questions),
-        exhibits=tuple(exhibit_view(e, dossier.iso3, art) for e in dossier.exhibits),
-        facts=tuple(
-            FactView(label=f.label, value=f.value, year=f.year, source=f.source)
-            for f in dossier.facts
+        exhibits=tuple(
+            exhibit_view(e, dossier.iso3, art) for e in dossier.exhibits if whole or e.id in needed
         ),
-        map=art.locator(dossier.iso3),
+        facts=dossier.facts if whole or labels.FACT_SHEET in needed else (),
+        map=art.locator(dossier.iso3) if whole or labels.MAP in needed else None,
         mention=dossier.mention,
+    )
+
+
+def _role(role: Role) -> Role:
+    """The role as the cells of a table print it."""
+    return replace(
+        role,
+        organisation=capital(role.organisation),
+        authority=capital(role.authority),
+        mandate=capital(role.mandate),
+        limits=capital(role.limits),
+    )
+
+
+def _actor(actor: Actor) -> Actor:
+    """The party as the cells of a table print it."""
+    return replace(
+        actor,
+        nature=capital(actor.nature),
+        position=capital(actor.position),
+        interests=capital(actor.interests),
+        leverage=capital(actor.leverage),
     )
 
 

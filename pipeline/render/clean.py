@@ -27,7 +27,7 @@ _DROPPED = ("thumbnail", "customXml", "printerSettings", "calcChain")
 _REVIEW = ("comments", "commentsExtended", "commentsIds", "people", "threadedComment")
 _ACTIVE = ("vbaProject", "oleObject", "control", "aFChunk", "subDocument", "frame", "externalLink")
 _REVISIONS = ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "sectPrChange")
-_TRACES = ("proofErr", "lastRenderedPageBreak", "dataBinding", "noProof")
+_TRACES = ("rsid", "proofErr", "lastRenderedPageBreak", "dataBinding", "noProof")
 _SETTINGS = (
     *("rsids", "attachedTemplate", "updateFields", "mailMerge", "docVars", "proofState"),
     *("trackRevisions", "docId"),

@@ -10,14 +10,11 @@ from pipeline.render.fragment import Fragment
 from pipeline.render.tables import table
 from pipeline.render.views import ExhibitView, Line, Node
 
-
-_FIELD = re.compile(
-    r"(De|À|A|Cc|Copie|Objet|Date|Réf\.?|From|To|Subject)\s*:\s*(.+)", re.IGNORECASE
-)
+_FIELD = re.compile(rf"({labels.EMAIL_FIELDS})\s*:\s*(.+)", re.IGNORECASE)
 _FORM_FIELD = re.compile(r"([^:.«»]{2,34}?)\s*:\s+(\S.*)")
 _POST = re.compile(r"(@[\w.-]+)\s*:?\s*(.*)")
 _SPEECH = re.compile(r"(Q|R)\s?(?:\.|:)\s*(.*)")
-_ARTICLE = re.compile(r"((?:Article|Art\.|Étape|Phase|Consigne|§)\s\w+(?:[-–.]\d+)?)\s?[.:–]\s*(.*)")
+_ARTICLE = re.compile(rf"((?:{labels.ARTICLE_WORDS})\s\w+(?:[-–.]\d+)?)\s?[.:–]\s*(.*)")
 _NEXT_ARTICLE = re.compile(r"(?<=[.;»])\s+(?=Article\s\w+\.\s)")
 _BULLET = re.compile(r"([–•-]|\d{1,2}[.)])\s+(.*)")
 _POINT = re.compile(r"(\d{1,2})[.)]\s+(.*)")
@@ -83,9 +80,7 @@ def _labelled(texts: tuple[str, ...], pattern: re.Pattern[str]) -> tuple[Line, .
     found = []
     for text in texts:
         match = pattern.fullmatch(text)
-        found.append(
-            Line(label=match[1], text=match[2]) if match else Line(label="", text=text)
-        )
+        found.append(Line(label=match[1], text=match[2]) if match else Line(label="", text=text))
     return tuple(found)
 
 
@@ -111,7 +106,9 @@ def _nodes(exhibit: Exhibit) -> tuple[Node, ...]:
             found.append(Node(depth=1, title=title, note=""))
         found += _below(key, posts, depth=2 if key else 1)
     drawn = {_key(n.title) for n in found}
-    lost = (Node(depth=1, title=p.title, note=p.holder) for p in posts if _key(p.title) not in drawn)
+    lost = (
+        Node(depth=1, title=p.title, note=p.holder) for p in posts if _key(p.title) not in drawn
+    )
     return (*found, *lost)
 
 

@@ -50,7 +50,7 @@ _ENVIRONMENT = Environment()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tag:
-    """A tag as read: ``scope`` is p, tr, tc, r or empty; ``word`` is empty for a value, else if, for, endif and so on."""
+    """A tag as read: ``scope`` is p, tr, tc, r or empty; ``word`` is empty for a value, else for, endif and so on."""
 
     text: str
     scope: str = ""

@@ -5,13 +5,16 @@ opens the file.
 """
 
 import math
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 
 from openpyxl.cell.cell import Cell
 from openpyxl.cell.rich_text import CellRichText
+from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.worksheet.worksheet import Worksheet
 
 NAVY, BRICK = "1F3A5F", "A3302B"
@@ -20,7 +23,7 @@ INK, GREY, WHITE = "1A1A1A", "565E68", "FFFFFF"
 TO_FILL, MISSING = "FFFDF0", "F6DAD6"
 FONT = "Arial"
 _LINE = 1.28  # height of a line for one point of type
-_NARROW = 1.04  # characters of 9 points that one unit of column width holds, words kept whole
+_NARROW = 1.17  # characters of 9 points that one unit of column width holds, words kept whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +48,7 @@ class Look:
 @lru_cache(maxsize=256)
 def _parts(look: Look) -> tuple[Font, PatternFill | None, Alignment, Border, Protection]:
     side = Side(style="thin", color=look.edge)
-    names = {"l": "left", "r": "right", "t": "top", "b": "bottom"}
+    left, right, top, bottom = (side if e in look.edges else None for e in "lrtb")
     return (
         Font(name=FONT, size=look.size, bold=look.bold, italic=look.italic, color=look.color),
         PatternFill("solid", fgColor=look.fill) if look.fill else None,
@@ -55,7 +58,7 @@ def _parts(look: Look) -> tuple[Font, PatternFill | None, Alignment, Border, Pro
             wrap_text=look.wrap,
             indent=look.indent,
         ),
-        Border(**{names[e]: side for e in look.edges}),
+        Border(left=left, right=right, top=top, bottom=bottom),
         Protection(locked=look.locked),
     )
 
@@ -72,13 +75,32 @@ def paint(cell: Cell, look: Look) -> None:
 Value = str | int | Decimal | CellRichText | None
 
 
+def alert(formula: str, *, color: str, fill: str = "", frame: bool = False) -> Rule:
+    """A conditional format: bold in a colour, on a fill, in a frame."""
+    side = Side(style="thin", color=color) if frame else None
+    return Rule(
+        type="expression",
+        formula=[formula],
+        dxf=DifferentialStyle(
+            font=Font(bold=True, color=color),
+            fill=PatternFill(bgColor=fill, fill_type="solid") if fill else None,
+            border=Border(left=side, right=side, top=side, bottom=side) if frame else None,
+        ),
+    )
+
+
 @dataclass(slots=True)
 class Canvas:
-    """One sheet being laid out; ``shown`` maps a formula's address to the value it shows at first."""
+    """One sheet being laid out.
+
+    ``shown`` maps a formula's address to the value it shows at first; ``slots`` maps an address to the text whose
+    ``{names}`` are filled for each copy.
+    """
 
     sheet: Worksheet
     columns: str
     shown: dict[str, str | int | Decimal] = field(default_factory=dict)
+    slots: dict[str, str] = field(default_factory=dict)
 
     def key(self, row: int, key: str) -> None:
         """The hidden key of a row."""
@@ -92,14 +114,17 @@ class Canvas:
             cell.data_type = "s"
         paint(cell, look)
 
-    def formula(
-        self, address: str, formula: str, shown: str | int | Decimal, look: Look
-    ) -> None:
+    def formula(self, address: str, formula: str, shown: str | int | Decimal, look: Look) -> None:
         """A formula with the value that it gives in a blank workbook."""
         cell = self.sheet[address]
         cell.value = f"={formula}"
         paint(cell, look)
         self.shown[address] = shown
+
+    def slot(self, address: str, pattern: str, look: Look) -> None:
+        """A text with ``{names}`` to fill for each copy."""
+        self.write(address, tagged(pattern), look)
+        self.slots[address] = pattern
 
     def band(self, row: int, look: Look) -> None:
         """Paint a whole row of the sheet."""
@@ -117,6 +142,11 @@ class Canvas:
     def height(self, row: int, points: float) -> None:
         """The height of a row, in points."""
         self.sheet.row_dimensions[row].height = points
+
+
+def tagged(pattern: str) -> str:
+    """A text with ``{names}`` as the template of ``office`` writes them."""
+    return re.sub(r"\{(\w+)\}", r"{{ grid.\1 }}", pattern)
 
 
 def lines(text: str, width: float, size: float = 9) -> int:

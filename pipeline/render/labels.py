@@ -71,7 +71,7 @@ NO_MATERIAL = "Aucun document personnel."
 SEVERAL_DOSSIERS = "Dossier {letter} – {title}"
 TABLE_TITLE = "Tableau du document {id} : {title}"
 INDISPENSABLE = "indispensable"
-TIME_RANGE = "{day}, {start} – {end}"
+TIME_RANGE = "{day}, {start} – {end}"
 TIME_START = "{day}, {start}"
 TO_HAND_IN = "à remettre"
 EXTRA_TIME = "temps majoré"
@@ -83,6 +83,22 @@ STEPS = (
         "Préparation",
         "Le candidat prépare seul, sans document ni appareil ; il garde son ticket et ses notes.",
     ),
-    ("Exposé", "Le candidat répond aux trois questions sans être interrompu ; prévenir à deux minutes du terme."),
-    ("Entretien", "Relances dans l’ordre des questions ; chaque compétence est sollicitée au moins une fois."),
+    (
+        "Exposé",
+        "Le candidat répond aux questions sans être interrompu ; prévenir à deux minutes du terme.",
+    ),
+    (
+        "Entretien",
+        "Relances dans l’ordre des questions ; chaque compétence est sollicitée au moins une fois.",
+    ),
 )
+WITH_PREPARATION = "{preparation} de préparation, puis {length}"
+ROOM, SEAT = "Salle {room}", "{place}, place {seat}"
+MEASURE_TIME = "Temps majoré ; les horaires ci-dessus en tiennent compte."
+MEASURE_PRINT = "Sujet en grands caractères."
+MEASURE_COPY = "Sujet remis aussi sous forme électronique."
+MEASURE_HELP = "Aide humaine : {help}."
+MEASURE_ROOM = "Salle à part."
+EMAIL_FIELDS = r"De|À|A|Cc|Copie|Objet|Date|Réf\.?|From|To|Subject"
+ARTICLE_WORDS = r"Article|Art\.|Étape|Phase|Consigne|Section|§"
+TICKET = "Ticket n° {number}"

@@ -4,7 +4,7 @@ import io
 import re
 import unicodedata
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 
 from pipeline.model.form import Form
 
@@ -14,8 +14,8 @@ _BLANK = re.compile(r"\s+")
 _ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&#39;": "'"}
 
 
-def reserved_texts(form: Form) -> tuple[str, ...]:
-    """The sentences of a form that its candidates must never read, ready to be looked for."""
+def reserved_texts(form: Form) -> dict[str, str]:
+    """The sentences of a form that its candidates must never read, ready to be looked for (see ``canaries``)."""
     texts: list[str] = []
     for question in form.questions:
         item = question.item
@@ -25,16 +25,16 @@ def reserved_texts(form: Form) -> tuple[str, ...]:
     return canaries(texts)
 
 
-def canaries(texts: Iterable[str]) -> tuple[str, ...]:
-    """Texts as they are looked for; those under 20 letters are left out: they may stand anywhere by chance."""
-    found = {_plain(text) for text in texts}
-    return tuple(sorted(text for text in found if len(text) >= SHORTEST))
+def canaries(texts: Iterable[str]) -> dict[str, str]:
+    """Each text as it is looked for, and as written; under 20 letters it may stand anywhere by chance: left out."""
+    found = {_plain(text): text for text in texts}
+    return {plain: text for plain, text in sorted(found.items()) if len(plain) >= SHORTEST}
 
 
-def leaks(document: bytes, reserved: Sequence[str]) -> tuple[str, ...]:
+def leaks(document: bytes, reserved: Mapping[str, str]) -> tuple[str, ...]:
     """The reserved texts that stand in any part of an Office file: text, attributes, names, embedded files."""
     haystack = _everything(document)
-    return tuple(text for text in reserved if text in haystack)
+    return tuple(text for plain, text in reserved.items() if plain in haystack)
 
 
 def _everything(package: bytes) -> str:

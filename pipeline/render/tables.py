@@ -12,8 +12,10 @@ from xml.sax.saxutils import escape, quoteattr
 from pipeline.render.fragment import Fragment, clean_attribute
 
 _TEXT_WIDTH = 9638
-_CHARACTER = 92  # mean width of a character at 8.5 points, in twips; bold and fixed-width letters are wider
-_BOLD, _FIXED = 104, 112
+_CHARACTER = (
+    92  # mean width of a character at 8.5 points, in twips; bold and the digits of a log are wider
+)
+_BOLD, _CLOCK = 104, 170
 _PADDING = 210
 _WIDEST = 60
 _KEPT_ROWS = 14
@@ -82,7 +84,7 @@ def _columns(
 ) -> tuple[_Column, ...]:
     """The columns, as wide as their contents ask for."""
     bodies = [[row[i] for row in rows] for i in range(len(columns))]
-    letters = [_FIXED if clock and i == 0 else _CHARACTER for i in range(len(columns))]
+    letters = [_CLOCK if clock and i == 0 else _CHARACTER for i in range(len(columns))]
     least = [
         max(_longest_word([head]) * _BOLD, _longest_word(texts) * size) + _PADDING
         for head, texts, size in zip(columns, bodies, letters, strict=True)

@@ -61,6 +61,7 @@ class Reader:
         self.spots: list[Spot] = []
         self.faults: list[Diagnostic] = []
         self.raw: dict[int, str] = {}
+        self.lonely: set[str] = set()
 
     def tokenise(self, text: str, where: str, printer: str, *, scoped: bool = False) -> str:
         """The text with a token instead of each tag; a scope letter is a fault unless ``scoped``."""
@@ -70,9 +71,10 @@ class Reader:
         found = _TAG.sub(lambda match: self._token(match[0], place, printer, scoped), text)
         left = _DELIMITER.search(found)
         if left:
-            self.faults.append(
-                gab.LONELY_DELIMITER.at(self.source, place=place, found=near(found[left.start() :]))
-            )
+            if where not in self.lonely:  # the two halves of a broken tag are one mistake
+                words = {"place": place, "found": near(found[left.start() :])}
+                self.faults.append(gab.LONELY_DELIMITER.at(self.source, **words))
+            self.lonely.add(where)
             return _DELIMITER.sub("", found)
         return found
 

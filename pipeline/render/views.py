@@ -6,6 +6,7 @@ of a candidate stands apart, so that one view serves every copy of a form.
 
 from dataclasses import dataclass
 
+from pipeline.model.scenario import Actor, Event, FactLine, Role
 from pipeline.render.fragment import Fragment
 
 
@@ -47,7 +48,7 @@ class HeadView:
     """What every document of a form says of it."""
 
     code: str
-    number: str
+    label: str
     heading: str
     kind: str
     title: str
@@ -112,46 +113,6 @@ class ExhibitView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ActorView:
-    """A party of the case."""
-
-    name: str
-    nature: str
-    position: str
-    interests: str
-    leverage: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventView:
-    """One line of the chronology."""
-
-    when: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FactView:
-    """One line of the country fact sheet."""
-
-    label: str
-    value: str
-    year: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoleView:
-    """Who the candidate is in the case."""
-
-    position: str
-    organisation: str
-    authority: str
-    mandate: str
-    limits: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionView:
     """One question as the candidate reads it; points and minutes are words, ``number`` and ``worth`` figures."""
 
@@ -174,14 +135,14 @@ class DossierView:
     heading: str
     title: str
     country: str
-    role: RoleView
+    role: Role
     situation: tuple[str, ...]
     constraints: tuple[str, ...]
-    actors: tuple[ActorView, ...]
-    chronology: tuple[EventView, ...]
+    actors: tuple[Actor, ...]
+    chronology: tuple[Event, ...]
     questions: tuple[QuestionView, ...]
     exhibits: tuple[ExhibitView, ...]
-    facts: tuple[FactView, ...]
+    facts: tuple[FactLine, ...]
     map: Fragment | None
     mention: str
 
@@ -298,7 +259,6 @@ class JuryView:
     """A ticket as its jury sees it."""
 
     head: HeadView
-    number: str
     situation: str
     status: str
     steps: tuple[StepView, ...]

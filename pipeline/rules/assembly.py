@@ -11,14 +11,8 @@ INFEASIBLE = Rule(
 TOO_FEW_TICKETS = Rule(
     "ASM-002",
     Severity.ERROR,
-    "l'épreuve {blueprint} demande {asked} tickets différents, la banque en porte {capacity} : {limiting}",
-    "ajoutez des questions orales à un scénario du bloc, ou demandez moins de tickets dans session.yaml (tickets: …)",
-)
-UNKNOWN_EXAM = Rule(
-    "ASM-003",
-    Severity.ERROR,
-    "l'épreuve « {blueprint} » n'existe pas dans referential/epreuves.yaml",
-    "épreuves connues : {known}",
+    "l'épreuve {blueprint} demande {asked} tickets différents, la banque en porte {capacity} : {supply}",
+    "ajoutez des questions orales ou des pays à un scénario du bloc, ou demandez moins de tickets dans session.yaml (tickets: {capacity})",
 )
 NO_SCENARIO = Rule(
     "ASM-004",
@@ -29,7 +23,7 @@ NO_SCENARIO = Rule(
 NO_COUNTRY = Rule(
     "ASM-005",
     Severity.ERROR,
-    "le scénario {scenario} n'a plus de pays disponible pour {form}",
+    "tous les pays possibles sont exclus pour les scénarios de l'épreuve {blueprint} : {scenarios}",
     "retirez un pays de la liste pays_exclus de session.yaml, ou élargissez la clé pays.exige du scénario",
 )
 RECOUNT = Rule(
@@ -37,6 +31,18 @@ RECOUNT = Rule(
     Severity.ERROR,
     "le recomptage de {form} contredit le modèle : {fault}",
     "ce plan est refusé ; signalez ce défaut avec le fichier forms.json",
+)
+LATE_ORAL = Rule(
+    "ASM-007",
+    Severity.ERROR,
+    "l'épreuve {blueprint} finirait le {date} à {end} : {count} candidats pour {rooms} salle(s)",
+    "ajoutez une salle ou des évaluateurs à l'épreuve, ou avancez son heure",
+)
+CLASH = Rule(
+    "ASM-008",
+    Severity.ERROR,
+    "le candidat {candidate} est attendu à {blueprint} le {date} à {start}, pendant {other}",
+    "décalez l'une des deux épreuves dans la feuille « Planning »",
 )
 
 IMPOSSIBLE = "la session ne peut pas être assemblée : {count} empêchement(s)"
@@ -55,35 +61,86 @@ LIMIT_NAMES = {
     "decision": "au moins une décision à motiver",
     "documents": "le nombre de documents ({low} à {high})",
 }
-LACKS = {
-    "minutes": "{amount} min de travail {way}",
-    "items": "{amount} question(s) {way}",
-    "share_min": "{amount} points manquent sur {code}",
-    "share_max": "{amount} points de trop sur {code}",
-    "difficulty_min": "difficulté trop basse de {amount}",
-    "difficulty_max": "difficulté trop haute de {amount}",
-    "decision": "aucune question ne demande de décision motivée",
-    "documents": "{amount} document(s) {way}",
-}
-TOO_MANY = "en trop"
-MISSING = "en moins"
-NEAREST = "au plus près, {scenarios} : {lacks}"
-ADVICE_CODE = "ajoutez à la banque {count} question(s) {modality} sur {code}"
-ADVICE_RELAX = "ou relâchez {rules} dans referential/epreuves.yaml"
-ADVICE_DECISION = "ajoutez une question avec « decision: true »"
-MODALITIES = {"ecrit": "écrite(s)", "oral": "orale(s)"}
+"""Each rule with the bounds that the blueprint gives it."""
 
-SPARE_SAME_QUESTIONS = (
-    "sujet de secours : la banque ne porte qu'un jeu de questions pour cette épreuve ; "
-    "mêmes questions, autre pays et autre jeu de nombres"
+LACKS = {
+    ("minutes", False): "{amount} min de travail en moins",
+    ("minutes", True): "{amount} min de travail en trop",
+    ("items", False): "{amount} question(s) en moins",
+    ("items", True): "{amount} question(s) en trop",
+    ("share_min", False): "{amount} points sur 100 manquent sur {code}",
+    ("share_max", True): "{amount} points sur 100 de trop sur {code}",
+    ("difficulty_min", False): "difficulté trop basse de {amount}",
+    ("difficulty_max", True): "difficulté trop haute de {amount}",
+    ("decision", False): "aucune question ne demande de décision motivée",
+    ("documents", False): "{amount} document(s) en moins",
+    ("documents", True): "{amount} document(s) en trop",
+}
+"""What is missing (False) or too much (True), in the unit of the rule."""
+
+ADVICE = {
+    ("minutes", False): "ajoutez à la banque des questions {modality} pour {amount} min de plus",
+    ("minutes", True): "ajoutez à la banque des questions {modality} plus courtes ({amount} min de moins en tout)",
+    ("items", False): "ajoutez à la banque {amount} question(s) {modality}",
+    ("items", True): "ajoutez à la banque des questions {modality} qui portent sur plusieurs codes",
+    ("share_min", False): "ajoutez à la banque {count} question(s) {modality} sur {code}",
+    ("share_max", True): "ajoutez à la banque des questions {modality} sur d'autres codes que {code}",
+    ("difficulty_min", False): "ajoutez à la banque des questions {modality} plus difficiles",
+    ("difficulty_max", True): "ajoutez à la banque des questions {modality} plus faciles",
+    ("decision", False): "ajoutez à la banque une question {modality} avec « decision: true »",
+    ("documents", False): "faites porter les questions {modality} sur {amount} document(s) de plus",
+    ("documents", True): "ajoutez à la banque des questions {modality} qui portent sur moins de documents",
+}
+"""What would help, for each lack."""
+
+CONFLICT = "ces règles ne tiennent pas ensemble sur {scenarios} : {rules}"
+LONE_RULE = "sur {scenarios}, cette règle ne peut pas être tenue : {rules}"
+NEAREST = "{conflict} ; au plus près, {lacks}"
+ADVICE_RELAX = "{advice}, ou relâchez dans referential/epreuves.yaml {rules}"
+MODALITIES = {"ecrit": "écrites", "oral": "orales"}
+OF_SCENARIO = "{scenario} en porte {count}"
+
+NEAR_BEST = "tiré parmi {count} possibilités à moins de {epsilon} points d'écart de la meilleure"
+SPARE_SAME_QUESTIONS = "sujet de secours : la banque ne porte qu'un jeu de questions pour cette épreuve ; mêmes questions que le sujet principal, {setting}"
+SPARE_SOME_QUESTIONS = "sujet de secours : {count} question(s) commune(s) avec le sujet principal, faute d'autre choix dans la banque ; {setting}"
+SPARE_SAME_SCENARIO = "sujet de secours : aucune question commune avec le sujet principal, mais même scénario ; {setting}"
+SETTINGS = {
+    (True, True): "autre pays et autre jeu de nombres",
+    (True, False): "autre pays, même jeu de nombres",
+    (False, True): "même pays, autre jeu de nombres",
+    (False, False): "même pays et même jeu de nombres",
+}
+"""How a spare differs from its main paper: another country or not, other numbers or not."""
+
+FAMILY_AGAIN = "la famille {family} est aussi employée par {forms} : la banque n'offre pas d'autre choix"
+QUESTIONS_AGAIN = "{count} question(s) figurent aussi dans {forms} : la banque n'offre pas d'autre choix"
+COUNTRY_AGAIN = (
+    "le pays {country} est aussi employé par {form} : la banque n'offre pas d'autre choix"
 )
-SPARE_SAME_SCENARIO = "sujet de secours : aucune question commune, mais même scénario, autre pays et autre jeu de nombres"
-FAMILY_AGAIN = (
-    "la famille {family} est déjà employée dans la session : la banque n'offre pas d'autre choix"
-)
-COUNTRY_AGAIN = "le pays est déjà employé dans la session : la banque n'offre pas d'autre choix"
-ORAL_SHARES_SCENARIO = (
-    "les tickets viennent du scénario du sujet écrit principal : "
-    "la banque n'en porte pas d'autre pour ces questions orales"
-)
-NEAR_BEST = "tiré parmi {count} sujets à moins de {epsilon} point(s) du meilleur"
+ORAL_SHARES_SCENARIO = "le ticket vient du scénario du sujet {form} : la banque n'en porte pas assez d'autres pour ces questions orales"
+
+FAULTS = {
+    "total": "les questions font {found} points, le sujet {asked}",
+    "question": "les éléments attendus de la question {number} font {found} points, la question {asked}",
+    "element": "la question {number} a un élément attendu sans point",
+    "numbers": "les questions ne sont pas numérotées de 1 à {count}",
+    "twice": "la question {item} est posée deux fois",
+    "dossier": "la question {number} porte sur un scénario absent du sujet ({scenario})",
+    "dossiers": "un scénario est présent deux fois",
+    "exhibit": "la question {number} cite un document absent du dossier ({document})",
+    "printed": "les éléments attendus donnent {found} points à {code}, le certificat {asked}",
+    "items": "les questions du sujet ne sont pas celles du plan",
+    "share": "{code} porte {found} % des points, pour {low} à {high} %",
+    "scale": "{code} porte {found} points imprimés, pour {low} à {high}",
+    "stray": "le code {code} n'est pas au plan d'épreuve",
+    "difficulty": "la difficulté moyenne est {found}, pour {low} à {high}",
+    "minutes": "le travail demande {found} min, pour {low} à {high}",
+    "count": "le sujet a {found} question(s), pour {low} à {high}",
+    "modality": "la question {item} ne fait pas partie des questions {modality}",
+    "decision": "aucune question ne demande de décision motivée",
+    "scenarios": "le sujet a {found} scénarios, pour {high} au plus",
+    "documents": "le sujet porte sur {found} document(s), pour {low} à {high}",
+    "enemies": "les questions {item} et {other} ne peuvent pas être posées ensemble",
+    "same": "le sujet est le même que {form}",
+}
+"""What the recount may find."""

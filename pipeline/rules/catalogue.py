@@ -8,12 +8,14 @@ from pipeline.rules import (
     blueprint,
     country,
     criteria,
+    grid,
     item,
     reading,
     referential,
     scenario,
     session,
     template,
+    workbook,
 )
 
 FAMILIES: tuple[tuple[ModuleType, str], ...] = (
@@ -26,6 +28,8 @@ FAMILIES: tuple[tuple[ModuleType, str], ...] = (
     (blueprint, "PLA"),
     (assembly, "ASM"),
     (session, "SES"),
+    (workbook, "SES"),
+    (grid, "GRI"),
     (template, "GAB"),
 )
 """The modules of messages with the letters of their codes, in the order of the documentation."""
@@ -38,6 +42,9 @@ def rules_of(module: ModuleType) -> tuple[tuple[str, Rule], ...]:
 
 
 ALL_RULES: tuple[Rule, ...] = tuple(
-    rule for module, _ in FAMILIES for _, rule in rules_of(module)
+    sorted(
+        (rule for module, _ in FAMILIES for _, rule in rules_of(module)),
+        key=lambda rule: ([family for _, family in FAMILIES].index(rule.code[:3]), rule.code),
+    )
 )
 """Every rule, family by family, in the order of the codes."""

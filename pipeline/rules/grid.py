@@ -38,7 +38,6 @@ IDENTITY_WORDS = {
 
 CARD_SHEET, GRID_SHEET, GUIDE_SHEET, SEAL_SHEET = "Fiche", "Grille", "Notice", "Sceau"
 FILE_TITLE = "Grille de notation {form}"
-APPLICATION = "epreuve"
 
 # Fiche
 TITLE = "Grille de notation"
@@ -56,8 +55,9 @@ STATUS = {
     "officiel": "officiels",
     "mixte": "officiels pour {codes} ; proposition pour les autres",
 }
-STATUS_LINE = "critères : {status}"
-STATES_HINT = "Situation : à remplir seulement quand la note n'existe pas ({states}). Sinon, laissez vide."
+STATES_HINT = (
+    "Situation : à remplir seulement quand la note n'existe pas ({states}). Sinon, laissez vide."
+)
 STATE_NAMES = {
     "ABJ": "absence justifiée",
     "ABI": "absence injustifiée",
@@ -65,75 +65,6 @@ STATE_NAMES = {
     "NE": "non évalué",
     "DISP": "dispensé, acquis antérieur",
 }
-MARK = Rule(
-    "GRI-001",
-    Severity.ERROR,
-    "le sujet {form} ne porte aucun indicateur à noter",
-    "donnez des points à une compétence au moins, ou des indicateurs à ses critères",
-)
-BAD_WEIGHT = Rule(
-    "GRI-002",
-    Severity.ERROR,
-    "les indicateurs de {code} ont un poids total de {weight} : la note ne se calcule pas",
-    "donnez un poids positif à un indicateur au moins dans referential/criteres.yaml",
-)
-BAD_IDENTITY = Rule(
-    "GRI-003",
-    Severity.ERROR,
-    "la grille du sujet {form} n'a pas de {what} utilisable",
-    "complétez les inscriptions et les évaluateurs de la session",
-)
-WRONG_FORM = Rule(
-    "GRI-004",
-    Severity.ERROR,
-    "cette grille est celle du sujet {form}, pas du sujet {other}",
-    "préparez une grille par sujet",
-)
-
-IDENTITY_WORDS = {
-    "session": "numéro de session",
-    "form": "code de sujet",
-    "anonymous": "numéro d'anonymat",
-    "assessor": "code d'évaluateur",
-    "assessor_name": "nom d'évaluateur",
-    "marking": "rang de notation",
-}
-
-CARD_SHEET, GRID_SHEET, GUIDE_SHEET, SEAL_SHEET = "Fiche", "Grille", "Notice", "Sceau"
-FILE_TITLE = "Grille de notation {form}"
-APPLICATION = "epreuve"
-
-# Fiche
-TITLE = "Grille de notation"
-EXAM = "{kind} · {title}"
-SESSION, PAPER, SHEET_BLOCK, CRITERIA = "Session", "Sujet", "Bloc", "Critères"
-EXAM_LABEL = "Épreuve"
-ANONYMOUS, ASSESSOR, MARKING = "N° d'anonymat", "Évaluateur", "Notation"
-DATE, STATE = "Date de notation", "Situation"
-ASSESSOR_VALUE = "{assessor} – {assessor_name}"
-MARKING_VALUE = "{marking} sur {markings}"
-PAPER_VALUE = "{form} · {points} points · coefficient {coefficient}"
-EXAM_VALUE = "{heading}, {duration}"
-STATUS = {
-    "proposition": "proposition du projet, en attente des critères officiels",
-    "officiel": "officiels",
-    "mixte": "officiels pour {codes} ; proposition pour les autres",
-}
-STATUS_LINE = "critères : {status}"
-STATES_HINT = "Situation : à remplir seulement quand la note n'existe pas ({states}). Sinon, laissez vide."
-STATE_NAMES = dict(
-    zip(
-        STATES,
-        (
-            "absence justifiée",
-            "absence injustifiée",
-            "défaillant",
-            "non évalué",
-            "dispensé, acquis antérieur",
-        ),
-        strict=True,
-    )
-)
 MARK = "Note de l'épreuve"
 INCOMPLETE = "incomplet"
 MARK_FORMAT = '0.00" / 20"'
@@ -164,24 +95,27 @@ CARD_NOTE_WRITTEN = "Cette fiche et la grille qui suit ne portent que le numéro
 CONFLICT = "Une situation est choisie et des niveaux sont saisis : gardez l'un ou l'autre."
 EXCUSED = "Situation particulière : la grille n'est pas à remplir."
 ALL_DONE = "Tout est noté et commenté."
-LEFT_ROWS = ("Reste à noter : ", " indicateur", "s")
-LEFT_COMMENTS = ("Reste à commenter : ", " niveau", "x")
+LEFT_ROWS = ("Reste à noter :", " indicateur", "s")
+LEFT_COMMENTS = ("Reste à commenter :", " niveau", "x")
 LEFT_GLUE = " · "
 
 # Grille
-GRID_STRIP = "{form} · anonymat {anonymous} · évaluateur {assessor} · notation {marking} sur {markings}"
+GRID_STRIP = (
+    "{form} · anonymat {anonymous} · évaluateur {assessor} · notation {marking} sur {markings}"
+)
 CODE_HEADER = "Code"
 LABEL_HEADER = "Compétence et indicateurs observés"
 WEIGHT_HEADER = "Poids"
 LEVEL_HEADER = "Niveau"
 COMMENT_HEADER = "Commentaire (obligatoire aux niveaux 0, 1 et 4)"
 GRID_COLUMNS = (CODE_HEADER, LABEL_HEADER, WEIGHT_HEADER, LEVEL_HEADER, COMMENT_HEADER)
-SECTION_DETAIL = "{questions} · {points}"
 POINTS_FORMAT = 'General" pts"'
-SKILLS_CODE = "S.-ê."
+SKILLS_CODE = "SE"
 SKILLS_TITLE = "Savoir-être observés"
 SKILLS_DETAIL = "hors note : poids 0, information du jury"
-SKILLS_HELP = "Niveau de 0 à 4 sur l'échelle de la fiche, ou « non observé ». Le commentaire est libre."
+SKILLS_HELP = (
+    "Niveau de 0 à 4 sur l'échelle de la fiche, ou « non observé ». Le commentaire est libre."
+)
 NOT_OBSERVED = "non observé"
 REMARK_TITLE = "Appréciation générale"
 REMARK_DETAIL = "facultative ; elle peut être lue par le candidat"
@@ -190,7 +124,10 @@ FOOTER_PAGE = "page &P / &N"
 
 LEVEL_CHOICES = ("0", "1", "2", "3", "4")
 LEVEL_ERROR = ("Niveau de 0 à 4", "Choisissez 0, 1, 2, 3 ou 4 dans la liste ; pas de demi-niveau.")
-SKILL_ERROR = ("Niveau ou non observé", "Choisissez 0, 1, 2, 3, 4 ou « non observé » dans la liste.")
+SKILL_ERROR = (
+    "Niveau ou non observé",
+    "Choisissez 0, 1, 2, 3, 4 ou « non observé » dans la liste.",
+)
 STATE_ERROR = (
     "Situation inconnue",
     "Choisissez ABJ, ABI, DEF, NE ou DISP dans la liste, ou laissez vide.",
@@ -210,7 +147,11 @@ GUIDE_STEPS = (
 GUIDE_VALUES = "Valeurs acceptées"
 GUIDE_COLUMNS = ("Case", "Valeurs", "Remarque")
 GUIDE_LEVEL = ("Niveau", "0, 1, 2, 3, 4", "nombre entier ; ni demi-niveau, ni fraction, ni lettre")
-GUIDE_COMMENT = ("Commentaire", "texte libre", "obligatoire aux niveaux 0, 1 et 4 ; jamais de nom de candidat")
+GUIDE_COMMENT = (
+    "Commentaire",
+    "texte libre",
+    "obligatoire aux niveaux 0, 1 et 4 ; jamais de nom de candidat",
+)
 GUIDE_SKILL = ("Savoir-être", "0, 1, 2, 3, 4, non observé", "hors note")
 GUIDE_STATE = "Situation"
 GUIDE_DATE = ("Date de notation", "jj/mm/aaaa", "")

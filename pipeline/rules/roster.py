@@ -5,6 +5,7 @@ ASSESSORS = "Évaluateurs"
 ROOMS = "Salles"
 SITTINGS = "Planning"
 HELP = "Mode d'emploi"
+LISTS = "Listes"
 
 NUMBER = "Numéro"
 LAST_NAME = "Nom"
@@ -36,7 +37,13 @@ ROOM_LIST = "Salles"
 
 YES = "oui"
 NO = "non"
-EXTRA_TIMES = {"aucun": "0", "quart-temps": "0.25", "tiers-temps": "0.333333", "mi-temps": "0.5"}
+NO_EXTRA_TIME = "aucun"
+EXTRA_TIMES = {
+    NO_EXTRA_TIME: "0",
+    "quart-temps": "0.25",
+    "tiers-temps": "0.333333",
+    "mi-temps": "0.5",
+}
 HUMAN_HELPS = ("aucune", "secrétaire", "lecteur", "secrétaire et lecteur")
 EXAMPLE = "EXEMPLE"
 
@@ -61,17 +68,37 @@ COLUMNS = {
     SITTINGS: (EXAM, DATE, START, ROOM_LIST),
 }
 WIDTHS = {
-    NUMBER: 10,
+    NUMBER: 11,
+    IDENTIFIER: 13,
     BIRTH_DATE: 12,
-    EMAIL: 32,
+    EMAIL: 34,
     LAST_NAME: 20,
     FIRST_NAME: 18,
     ORGANISATION: 28,
+    EXTERNAL: 11,
     LINKS: 22,
-    NOTE: 32,
+    NOTE: 36,
     HUMAN_HELP: 22,
-    ROOM_LIST: 24,
+    SEATS: 9,
+    EXAM: 18,
+    START: 9,
+    ROOM_LIST: 28,
 }
+HINTS = {
+    NUMBER: "Chiffres, lettres sans accent et tirets, sans espace. Unique pour chaque candidat.",
+    BIRTH_DATE: "Par exemple 17/11/2001. Elle distingue les homonymes.",
+    WON: "Blocs déjà capitalisés, séparés par des virgules : B1, B2. Le candidat ne repasse pas leurs épreuves.",
+    NOTE: "La mesure pratique seulement, jamais sa raison médicale.",
+    IDENTIFIER: "Court, sans espace, unique pour chaque évaluateur : E01.",
+    BLOCKS: "Blocs que la personne peut évaluer, séparés par des virgules : B1, B2, S1.",
+    LINKS: "Numéros des candidats avec qui la personne a un lien, séparés par des virgules.",
+    ROOM: "Un nom unique, sans virgule ni point-virgule.",
+    SEATS: "Nombre de places, en chiffres.",
+    DATE: "Par exemple 17/11/2026.",
+    START: "Par exemple 9:00 ou 9 h 30.",
+    ROOM_LIST: "Noms de la feuille « Salles », séparés par des virgules.",
+}
+CHOOSE = "Choisissez une valeur de la liste."
 EXAMPLES = {
     CANDIDATES: (
         EXAMPLE,
@@ -101,17 +128,54 @@ EXAMPLES = {
     ROOMS: (EXAMPLE, "20"),
     SITTINGS: (EXAMPLE, "17/11/2026", "9:00", "A101, A102"),
 }
+ANONYMITY = "Anonymat"
+ANONYMITY_COLUMNS = (
+    NUMBER,
+    LAST_NAME,
+    FIRST_NAME,
+    EXAM,
+    "Sujet",
+    "N° d'anonymat",
+    DATE,
+    START,
+    ROOM,
+    "Place",
+    ASSESSORS,
+)
+HELP_TITLE = "Inscriptions de la session"
 INSTRUCTIONS = (
-    "Ce classeur dit qui passe la session, qui évalue, où et quand. Une ligne par personne, par salle ou par épreuve.",
-    "La première ligne de chaque feuille porte les titres : ne les changez pas. L'ordre des colonnes est libre.",
-    "Les lignes marquées EXEMPLE ne sont jamais lues ; supprimez-les quand vous voulez.",
-    "Numéro : chiffres et lettres sans espace, unique pour chaque candidat (0001, 0002…).",
-    "Spécialisation : S1, S2 ou S3. Blocs acquis : ceux que le candidat a déjà capitalisés, séparés par des virgules ; "
-    "il ne repasse pas leurs épreuves.",
-    "Aménagements : n'inscrivez que la mesure accordée, jamais sa raison médicale.",
-    "Évaluateurs, colonne Blocs : les blocs que la personne peut évaluer. Candidats à écarter : numéros de ceux avec "
-    "lesquels elle a un lien.",
-    "Planning : une ligne par épreuve de session.yaml, avec sa date, son heure et ses salles séparées par des virgules.",
-    "Quand le classeur est prêt : « epreuve generate » avec le nom de la session. Toutes les fautes sont dites d'un coup, "
-    "avec leur cellule.",
+    (
+        "À quoi sert ce classeur",
+        "Il dit qui passe la session, qui évalue, où et quand. Une ligne par personne, par salle ou par épreuve.",
+    ),
+    (
+        "Titres des colonnes",
+        "La première ligne de chaque feuille porte les titres : ne les changez pas. L'ordre des colonnes est libre.",
+    ),
+    ("Lignes EXEMPLE", "Elles ne sont jamais lues ; supprimez-les quand vous voulez."),
+    (
+        "Candidats",
+        "Numéro : chiffres et lettres sans espace, unique pour chaque candidat (0001, 0002…). Spécialisation : à choisir "
+        "dans la liste. Blocs acquis : ceux que le candidat a déjà capitalisés, séparés par des virgules ; il ne repasse "
+        "pas leurs épreuves.",
+    ),
+    (
+        "Aménagements",
+        "N'inscrivez que la mesure accordée, jamais sa raison médicale. Une cellule vide vaut « aucun » ou « non ».",
+    ),
+    (
+        "Évaluateurs",
+        "Blocs : ceux que la personne peut évaluer. Candidats à écarter : numéros de ceux avec lesquels elle a un lien. "
+        "Avec la double correction, il faut au moins deux évaluateurs par bloc.",
+    ),
+    (
+        "Salles et planning",
+        "Une ligne par épreuve de session.yaml, avec sa date, son heure et ses salles, séparées par des virgules. Un oral "
+        "commence à l'heure dite et fait passer les candidats à tour de rôle dans ses salles.",
+    ),
+    (
+        "Ensuite",
+        "Quand le classeur est prêt : « epreuve generate » avec le nom de la session. Toutes les fautes sont dites d'un "
+        "coup, chacune avec sa feuille et sa cellule.",
+    ),
 )

@@ -2,12 +2,6 @@
 
 from pipeline.diagnostics import Rule, Severity
 
-BAD_SCHEMA = Rule(
-    "SCN-001",
-    Severity.ERROR,
-    "format « {schema} » inconnu",
-    "écrivez « {known} »",
-)
 REPEATED_ID = Rule(
     "SCN-002",
     Severity.ERROR,
@@ -85,6 +79,12 @@ UNKNOWN_FACT = Rule(
     Severity.ERROR,
     "fait « {field} » inconnu ou qui ne s'imprime pas",
     "{advice}",
+)
+UNDATED_TAG = Rule(
+    "SCN-017",
+    Severity.ERROR,
+    "f.{field} est imprimé sans an.{field} dans la même phrase",
+    "ajoutez l'année : « {{{{ f.{field} }}}} {{{{ an.{field} }}}} »",
 )
 REAL_PERSONS = Rule(
     "SCN-015",
@@ -179,7 +179,7 @@ REAL_PLACE = Rule(
 SOURCE_TYPO = Rule(
     "SCN-033",
     Severity.WARNING,
-    "typographie : {problem}",
+    "{owner} : {problem} (« {text} »)",
     "corrigez le texte ; espaces insécables et apostrophes sont ajoutées par le programme",
 )
 RENDERED_GRAMMAR = Rule(
@@ -192,7 +192,7 @@ UNDATED_FIGURE = Rule(
     "SCN-041",
     Severity.ERROR,
     "{scenario} ({country}, jeu {set}) {place} : « {figure} » est imprimé sans son année",
-    "ajoutez la balise an. correspondante dans la même phrase",
+    "ajoutez l'année dans la même phrase, ou changez le nombre inventé qui lui ressemble",
 )
 UNKNOWN_RENDERED = Rule(
     "SCN-042",
@@ -201,7 +201,8 @@ UNKNOWN_RENDERED = Rule(
     "n'écrivez que des nombres dans les colonnes du graphique",
 )
 
-KNOWN_KINDS = "genres connus : {kinds}"
+POSSIBLE = "valeurs possibles : {words}"
+NO_STATUS = "aucun"
 ID_SHAPE = "écrivez {shape}"
 SET_MISSING = "manque"
 SET_EXTRA = "n'est pas dans le jeu {other}"
@@ -211,7 +212,7 @@ UNREADABLE_TAG = "la balise est incompréhensible"
 FORBIDDEN_TAG = "construction interdite ({what})"
 TAG_ADVICE = (
     "les balises connues sont p., f., an., v., jeu, les filtres de, nombre, round, duree, plafond "
-    "et la forme {{ x if y else z }}"
+    "et la forme « x if y else z »"
 )
 NO_STATEMENT = "les balises {% %} et {# #} ne servent pas dans un scénario"
 DOUBLE_SPACE = "deux espaces de suite"

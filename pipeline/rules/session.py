@@ -1,5 +1,7 @@
 """Sessions: settings, roster, folder, records, lock."""
 
+import errno
+
 from pipeline.diagnostics import Rule, Severity
 
 E = Severity.ERROR
@@ -18,6 +20,10 @@ NOT_EMPTY_HINT = "choisissez un dossier neuf ; rien n'a été écrit"
 LOCKED = "une autre exécution tient la session « {session} » ({holder})"
 LOCKED_HINT = "attendez qu'elle finisse ; le verrou tombe de lui-même si elle s'arrête"
 UNKNOWN_HOLDER = "titulaire inconnu"
+CLOSE_NAME = "une session « {other} » existe déjà : seules des majuscules l'en distinguent"
+CLOSE_NAME_HINT = (
+    "certains systèmes les confondraient : écrivez le même nom, ou choisissez-en un autre"
+)
 NOT_ASSEMBLED = "la session « {session} » n'a pas encore de sujets"
 NOT_ASSEMBLED_HINT = "lancez d'abord « epreuve assemble {session} »"
 ROSTER_FAULTS = "les inscriptions ou les réglages de la session ont des fautes : rien n'a été écrit"
@@ -26,10 +32,42 @@ ROSTER_FAULTS_HINT = (
 )
 LOST_KEY = "la clé de la session (secret.key) manque ou est abîmée"
 LOST_KEY_HINT = "restaurez-la depuis une sauvegarde du dossier : sans elle, les tirages ne peuvent pas être refaits"
+BAD_TEMPLATE = "le modèle « {path} » est inutilisable : {reason}"
+BAD_TEMPLATE_HINT = "reprenez-le d'un espace neuf créé par « epreuve init »"
 WRITE_FAILED = "l'écriture de « {path} » a échoué : {reason}"
-WRITE_FAILED_HINT = (
-    "libérez de la place ou rendez le dossier accessible ; l'état précédent est intact"
-)
+WRITE_FAILED_HINT = "libérez de la place, fermez le fichier ou rendez le dossier accessible, puis relancez : rien n'est à moitié écrit"
+_SYSTEM_REASONS = {
+    errno.ENOSPC: "le disque est plein",
+    errno.EDQUOT: "le quota est atteint",
+    errno.EROFS: "le disque est en lecture seule",
+    errno.EACCES: "l'accès est refusé, ou le fichier est ouvert ailleurs",
+    errno.EPERM: "l'accès est refusé",
+    errno.EBUSY: "le fichier est ouvert ailleurs",
+    errno.ENOENT: "le fichier ou le dossier n'existe pas",
+    errno.EEXIST: "un autre fichier porte ce nom",
+    errno.EISDIR: "un dossier porte ce nom",
+    errno.ENOTDIR: "un fichier porte le nom d'un dossier",
+    errno.ENOTEMPTY: "un dossier n'est pas vide",
+    errno.ENAMETOOLONG: "le nom est trop long",
+    errno.EIO: "le disque a une panne",
+}
+
+NOT_TEXT = "le texte n'est pas en UTF-8 (octet {offset})"
+AT_PLACE = "faute ligne {line}, colonne {column}"
+UNREADABLE_TEXT = "texte illisible"
+NOT_JSON = "JSON mal formé ligne {line}, colonne {column}"
+REPEATED_FIELD = "un champ est écrit deux fois"
+UNKNOWN_FIELD = "{place} : champ inconnu"
+MISSING_FIELD = "{place} : champ absent"
+WRONG_FIELD = "{place} : {wanted} attendu, {found} trouvé"
+WRONG_LENGTH = "{place} : {wanted} valeurs attendues, {found} trouvées"
+OUTSIDE = "« {path} » n'est pas le chemin d'un document publié"
+
+
+def system_reason(error: OSError) -> str:
+    """What the system refused, in French where it is known."""
+    return _SYSTEM_REASONS.get(error.errno or 0) or error.strerror or type(error).__name__
+
 
 UNKNOWN_EXAM = Rule(
     "SES-001", E, "l'épreuve « {exam} » n'existe pas dans referential/epreuves.yaml", "{advice}"
@@ -56,44 +94,11 @@ DATE_PAST_EXPIRY = Rule(
     "aucun scénario n'est encore valable à la date de la session ({date})",
     "vérifiez la date, ou faites relire les scénarios",
 )
-
-UNREADABLE = Rule(
-    "SES-010",
+UNKNOWN_ZONE = Rule(
+    "SES-007",
     E,
-    "classeur illisible : {reason}",
-    "enregistrez-le au format .xlsx, sans mot de passe",
-)
-NO_SHEET = Rule(
-    "SES-011", E, "la feuille « {sheet} » manque", "repartez du classeur écrit par « epreuve open »"
-)
-NO_COLUMN = Rule(
-    "SES-012", E, "la colonne « {column} » manque", "rétablissez son titre en première ligne"
-)
-EMPTY_CELL = Rule("SES-013", E, "{column} : la cellule est vide", "complétez-la")
-FORMULA = Rule(
-    "SES-014",
-    E,
-    "{column} : la cellule contient une formule",
-    "remplacez-la par sa valeur (collage spécial)",
-)
-TWICE = Rule(
-    "SES-015", E, "{column} « {value} » est déjà ligne {line}", "chaque numéro ne sert qu'une fois"
-)
-NOT_KNOWN = Rule("SES-016", E, "{column} : « {value} » est inconnu", "valeurs admises : {known}")
-NOT_A_NUMBER = Rule(
-    "SES-017",
-    E,
-    "{column} : « {value} » n'est pas un nombre entier",
-    "tapez des chiffres seulement, sans espace ni lettre",
-)
-NOT_A_DATE = Rule(
-    "SES-018",
-    E,
-    "{column} : « {value} » n'est pas une date",
-    "tapez une date telle que 17/11/2026 (ou 2026-11-17)",
-)
-NOT_A_TIME = Rule(
-    "SES-019", E, "{column} : « {value} » n'est pas une heure", "tapez une heure telle que 9:00"
+    "le fuseau « {zone} » est inconnu",
+    "employez un nom de la base IANA, par exemple Europe/Paris ou America/Cayenne",
 )
 HOMONYMS = Rule(
     "SES-020",
@@ -104,7 +109,7 @@ HOMONYMS = Rule(
 SAME_PERSON = Rule(
     "SES-021",
     E,
-    "{name}, né(e) le {birth}, est déjà ligne {line}",
+    "{name}, né(e) le {birth}, est déjà inscrit(e) ligne {line}",
     "la même personne est inscrite deux fois : retirez une ligne",
 )
 NO_CANDIDATE = Rule(
@@ -119,8 +124,8 @@ NO_ASSESSOR = Rule(
 NO_SITTING = Rule(
     "SES-024",
     E,
-    "l'épreuve {exam} n'a ni date ni salle",
-    "ajoutez une ligne à la feuille « Planning »",
+    "l'épreuve {exam} n'a ni date, ni heure, ni salle",
+    "complétez sa ligne dans la feuille « Planning »",
 )
 TOO_FEW_SEATS = Rule(
     "SES-025",
@@ -128,29 +133,11 @@ TOO_FEW_SEATS = Rule(
     "{exam} : {seats} places pour {count} candidats",
     "ajoutez une salle à la ligne de l'épreuve, ou augmentez ses places",
 )
-OUT_OF_RANGE = Rule(
-    "SES-026", E, "{column} : {value} sort de l'intervalle {low} à {high}", "corrigez la valeur"
-)
 CONFLICT = Rule(
     "SES-027",
     E,
     "le candidat {candidate} n'a pas assez d'évaluateurs possibles pour {exam}",
-    "trop d'évaluateurs du bloc {block} lui sont liés : ajoutez-en un autre",
-)
-TOO_MANY_ROWS = Rule(
-    "SES-028", E, "plus de {limit} lignes", "répartissez les candidats en plusieurs sessions"
-)
-UNKNOWN_COLUMN = Rule(
-    "SES-029", W, "la colonne « {column} » est inconnue : elle n'est pas lue", "{advice}"
-)
-STRAY_TEXT = Rule(
-    "SES-030",
-    E,
-    "la ligne n'a pas de {column}, mais d'autres cellules sont remplies",
-    "complétez-la ou videz toute la ligne",
-)
-EXAMPLE_LEFT = Rule(
-    "SES-031", W, "la ligne d'exemple est encore là : elle n'est pas lue", "supprimez-la"
+    "trop d'évaluateurs du bloc {block} ont un lien avec lui : ajoutez-en un autre",
 )
 OVERLAP = Rule(
     "SES-032",
@@ -158,7 +145,36 @@ OVERLAP = Rule(
     "{exam} et {other} se chevauchent le {date} pour les mêmes candidats",
     "décalez l'une des deux épreuves, temps majoré compris",
 )
-
+MAY_OVERLAP = Rule(
+    "SES-033",
+    W,
+    "l'oral {oral} dure le {date} jusque vers {end} et peut tomber pendant {other} pour les mêmes candidats",
+    "décalez l'un des deux, ou ajoutez des salles à l'oral",
+)
+SHARED_ROOM = Rule(
+    "SES-034",
+    E,
+    "la salle {room} est prise le {date} par {exam} et par {other} en même temps",
+    "changez l'une des deux de salle ou d'heure",
+)
+NOBODY_SITS = Rule(
+    "SES-035",
+    W,
+    "aucun candidat ne passe l'épreuve {exam}",
+    "retirez-la de session.yaml, ou vérifiez la spécialisation et les blocs acquis des candidats",
+)
+NO_ROOM_APART = Rule(
+    "SES-036",
+    W,
+    "{exam} : {count} candidat(s) à installer à part, mais une seule salle",
+    "ajoutez une salle à la ligne de l'épreuve : la dernière leur est réservée d'abord",
+)
+BORN_LATE = Rule(
+    "SES-037",
+    E,
+    "{name} serait né(e) le {birth}, à moins de {years} ans de la session",
+    "corrigez la date de naissance",
+)
 RECORD_CORRUPT = Rule(
     "SES-040",
     E,
@@ -175,7 +191,7 @@ FILE_CHANGED = Rule(
     "SES-042",
     E,
     "le fichier publié a changé depuis sa publication",
-    "relancez « epreuve publish {session} » : il sera refait à l'identique",
+    "relancez « epreuve publish {session} » : il sera refait à l'identique, celui-ci mis de côté",
 )
 FILE_STRAY = Rule(
     "SES-043",
@@ -191,8 +207,8 @@ JOURNAL_BROKEN = Rule(
 )
 NOT_FINISHED = Rule(
     "SES-045",
-    W,
-    "la publication n'est pas terminée : le manifeste manque",
+    E,
+    "la publication n'est pas terminée : les dossiers publiés peuvent mêler deux versions",
     "relancez « epreuve publish {session} »",
 )
 FORMS_CHANGED = Rule(
@@ -214,9 +230,15 @@ SEALED = Rule(
     "pour d'autres sujets, ouvrez une autre session",
 )
 BROKEN_FORM = Rule("SES-049", E, "{form} : {fault}", "restaurez forms.json depuis une sauvegarde")
-BAD_IDENTIFIER = Rule(
-    "SES-050",
-    E,
-    "{column} : « {value} » contient autre chose que des lettres sans accent, des chiffres et des tirets",
-    "écrivez-le sans espace, par exemple 1234",
+SET_ASIDE = Rule(
+    "SES-051",
+    W,
+    "le fichier avait été modifié ou ajouté à la main : il est gardé dans « {target} »",
+    "déposez les grilles remplies dans « recu/ », jamais dans les dossiers publiés",
+)
+NOT_COUNTED = Rule(
+    "SES-052",
+    W,
+    "enregistrement illisible : les sujets de cette session ne comptent pas dans la rotation",
+    "restaurez ce fichier depuis une sauvegarde ; « epreuve verify » dit ce qu'il a",
 )

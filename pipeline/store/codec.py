@@ -3,30 +3,41 @@
 import json
 import types
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 from functools import cache
 from typing import Any, Literal, NewType, TypeVar, Union, get_args, get_origin, get_type_hints
 
+from pipeline.rules import session as rules
+
 Value = TypeVar("Value")
 
 
 class DecodeError(ValueError):
-    """The JSON does not say a value of the wanted type; the text names the path inside the record."""
+    """The JSON does not say a value of the wanted type: a French text with the path inside the record.
+
+    It never quotes the record, which is confidential.
+    """
 
 
 def dump(value: object) -> bytes:
     """The canonical JSON of a value: UTF-8, fields in order, one indentation."""
-    return (json.dumps(_plain(value), ensure_ascii=False, indent=1) + "\n").encode()
+    text = json.dumps(_plain(value), ensure_ascii=False, indent=1, allow_nan=False)
+    return (text + "\n").encode()
 
 
 def load(data: bytes, kind: type[Value]) -> Value:
     """The value of a type from its JSON; raises DecodeError."""
     try:
-        plain = json.loads(data)
-    except (UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise DecodeError(str(error)) from error
+        plain = json.loads(data.decode(), object_pairs_hook=_distinct)
+    except UnicodeDecodeError as error:
+        raise DecodeError(rules.NOT_TEXT.format(offset=error.start)) from error
+    except json.JSONDecodeError as error:
+        place = rules.NOT_JSON.format(line=error.lineno, column=error.colno)
+        raise DecodeError(place) from error
+    except RecursionError as error:
+        raise DecodeError(rules.NOT_JSON.format(line=1, column=1)) from error
     found: Value = _value(plain, kind, "")
     return found
 
@@ -46,10 +57,25 @@ def _plain(value: object) -> object:
     return value
 
 
+def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object whose keys differ."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise DecodeError(rules.REPEATED_FIELD)
+    return found
+
+
 @cache
 def _hints(kind: type) -> dict[str, Any]:
     """The types of the fields of a dataclass."""
     return get_type_hints(kind)
+
+
+@cache
+def _required(kind: Any) -> tuple[str, ...]:
+    """The fields of a dataclass that have no default."""
+    absent = (f for f in fields(kind) if f.default is MISSING and f.default_factory is MISSING)
+    return tuple(f.name for f in absent)
 
 
 def _value(plain: Any, kind: Any, path: str) -> Any:
@@ -63,79 +89,77 @@ def _value(plain: Any, kind: Any, path: str) -> Any:
         return _composite(plain, kind, origin, path)
     if kind is Decimal:
         return _decimal(plain, path)
-    if isinstance(kind, type) and issubclass(kind, Enum):
+    if issubclass(kind, Enum):
         return _member(plain, kind, path)
-    if kind is not object and (
-        not isinstance(plain, kind) or isinstance(plain, bool) != (kind is bool)
-    ):
-        raise DecodeError(f"{path or '.'}: {kind.__name__}, {plain!r:.40}")
+    if type(plain) is not kind:
+        raise _wrong(plain, kind.__name__, path)
     return plain
 
 
 def _record(plain: Any, kind: Any, path: str) -> Any:
-    """A dataclass from an object with exactly its fields; fields with a default may be absent."""
+    """A dataclass from an object with its fields; those with a default may be absent."""
     if not isinstance(plain, dict):
-        raise DecodeError(f"{path or '.'}: {kind.__name__}, {plain!r:.40}")
+        raise _wrong(plain, kind.__name__, path)
     hints = _hints(kind)
-    unknown = sorted(set(plain) - set(hints))
-    if unknown:
-        raise DecodeError(f"{path}.{unknown[0]}: ?")
-    try:
-        return kind(**{n: _value(v, hints[n], f"{path}.{n}") for n, v in plain.items()})
-    except TypeError as error:
-        raise DecodeError(f"{path or '.'}: {error}") from error
+    for name in plain:
+        if name not in hints:
+            raise DecodeError(rules.UNKNOWN_FIELD.format(place=f"{path}.{name}"))
+    for name in _required(kind):
+        if name not in plain:
+            raise DecodeError(rules.MISSING_FIELD.format(place=f"{path}.{name}"))
+    return kind(**{n: _value(v, hints[n], f"{path}.{n}") for n, v in plain.items()})
 
 
 def _composite(plain: Any, kind: Any, origin: Any, path: str) -> Any:
     """A tuple, a mapping, an optional or a literal."""
     args = get_args(kind)
     if origin is Literal:
-        if plain not in args:
-            raise DecodeError(f"{path}: {args}, {plain!r:.40}")
+        if not any(type(a) is type(plain) and a == plain for a in args):
+            raise _wrong(plain, " | ".join(str(a) for a in args), path)
         return plain
     if origin in (Union, types.UnionType):
         return _union(plain, args, path)
     if origin is tuple:
         return _tuple(plain, args, path)
     if not isinstance(plain, dict):
-        raise DecodeError(f"{path}: {{}}, {plain!r:.40}")
-    return {k: _value(v, args[1], f"{path}.{k}") for k, v in plain.items()}
+        raise _wrong(plain, "dict", path)
+    return {_value(k, args[0], path): _value(v, args[1], f"{path}.{k}") for k, v in plain.items()}
 
 
 def _tuple(plain: Any, args: tuple[Any, ...], path: str) -> tuple[Any, ...]:
     """A tuple of any length of one type, or of a fixed length."""
     if not isinstance(plain, list):
-        raise DecodeError(f"{path}: [], {plain!r:.40}")
+        raise _wrong(plain, "list", path)
     kinds = [args[0]] * len(plain) if args[-1] is Ellipsis else list(args)
     if len(kinds) != len(plain):
-        raise DecodeError(f"{path}: {len(kinds)} <> {len(plain)}")
+        raise DecodeError(
+            rules.WRONG_LENGTH.format(place=path or ".", wanted=len(kinds), found=len(plain))
+        )
     pairs = enumerate(zip(plain, kinds, strict=True))
     return tuple(_value(v, k, f"{path}[{n}]") for n, (v, k) in pairs)
 
 
 def _union(plain: Any, args: tuple[Any, ...], path: str) -> Any:
-    """The first alternative that the value fits."""
+    """The first alternative that the value fits; the fault told is the first alternative's."""
     if plain is None and type(None) in args:
         return None
     faults = []
-    for kind in args:
-        if kind is type(None):
-            continue
+    for kind in (a for a in args if a is not type(None)):
         try:
             return _value(plain, kind, path)
         except DecodeError as error:
-            faults.append(str(error))
-    raise DecodeError(faults[0] if faults else path)
+            faults.append(error)
+    raise faults[0]
 
 
 def _decimal(plain: Any, path: str) -> Decimal:
-    """A finite decimal from its text."""
+    """A finite decimal from its canonical text."""
     try:
         found = Decimal(plain) if isinstance(plain, str) else None
     except InvalidOperation:
         found = None
-    if found is None or not found.is_finite():
-        raise DecodeError(f"{path}: Decimal, {plain!r:.40}")
+    if found is None or not found.is_finite() or str(found) != plain:
+        raise _wrong(plain, "Decimal", path)
     return found
 
 
@@ -144,4 +168,10 @@ def _member(plain: Any, kind: type[Enum], path: str) -> Enum:
     try:
         return kind(plain)
     except ValueError as error:
-        raise DecodeError(f"{path}: {error}") from error
+        raise _wrong(plain, kind.__name__, path) from error
+
+
+def _wrong(plain: Any, wanted: str, path: str) -> DecodeError:
+    """The fault of a value that is not what it should be: its kind is told, not itself."""
+    found = type(plain).__name__
+    return DecodeError(rules.WRONG_FIELD.format(place=path or ".", wanted=wanted, found=found))

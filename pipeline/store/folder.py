@@ -7,12 +7,14 @@ from pathlib import Path
 
 from pipeline.diagnostics import UsageError
 from pipeline.rules import session as rules
+from pipeline.store.files import telling
 
 AUDIENCES = ("candidat", "evaluateur", "jury", "coordination")
 DEMONSTRATION = "demo"
 LOCK_NAME = ".verrou"
 CONTENT_FOLDERS = ("referential", "scenarios", "templates")
 _NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38}[A-Za-z0-9])?")
+_DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,19 +60,30 @@ class SessionFolder:
         return self.path / "manifest.json"
 
     @property
+    def stage(self) -> Path:
+        """Where a publication is built; there only while it lasts, or after it was interrupted."""
+        return self.path / ".publication"
+
+    @property
+    def pending(self) -> Path:
+        """The manifest of a publication that is taking its place."""
+        return self.stage / "manifest.json"
+
+    @property
     def returned(self) -> Path:
         """Where filled grids come back."""
         return self.path / "recu"
 
     def clear(self) -> None:
         """Remove everything of the session but its lock: for the demonstration, which is always made anew."""
-        for path in sorted(self.path.iterdir()):
-            if path.name == LOCK_NAME:
-                continue
-            if path.is_dir():
-                shutil.rmtree(path)
-            else:
-                path.unlink()
+        with telling(self.path):
+            for path in sorted(self.path.iterdir()):
+                if path.name == LOCK_NAME:
+                    continue
+                if path.is_dir() and not path.is_symlink():
+                    shutil.rmtree(path)
+                else:
+                    path.unlink()
 
     def relative(self, path: Path) -> str:
         """A path as people read it: from the workspace, with slashes."""
@@ -88,9 +101,16 @@ def check_workspace(root: Path) -> None:
 
 
 def new_session(root: Path, name: str) -> SessionFolder:
-    """The paths of a session that may not exist yet; raises UsageError for a name no folder can bear."""
-    if not _NAME.fullmatch(name):
+    """The paths of a session that may not exist yet.
+
+    Raises UsageError for a name that not every system can give to a folder, or that differs from another by case only.
+    """
+    if not _is_name(name):
         raise UsageError(rules.BAD_NAME.format(name=name), rules.BAD_NAME_HINT)
+    known = sessions(root)
+    for other in known:
+        if name not in known and name.casefold() == other.casefold():
+            raise UsageError(rules.CLOSE_NAME.format(other=other), rules.CLOSE_NAME_HINT)
     return SessionFolder(root=root, name=name)
 
 
@@ -107,8 +127,11 @@ def find_session(root: Path, name: str) -> SessionFolder:
 
 
 def sessions(root: Path) -> tuple[str, ...]:
-    """The names of the sessions of a workspace, sorted."""
-    output = root / "output"
-    if not output.is_dir():
-        return ()
-    return tuple(sorted(p.parent.name for p in output.glob("*/session.yaml")))
+    """The names of the sessions of a workspace, sorted; copies under a name that is none are not counted."""
+    found = (path.parent.name for path in (root / "output").glob("*/session.yaml"))
+    return tuple(sorted(name for name in found if _is_name(name)))
+
+
+def _is_name(name: str) -> bool:
+    """Whether every system can give that name to a folder."""
+    return bool(_NAME.fullmatch(name)) and not _DEVICE.fullmatch(name)

@@ -1,4 +1,8 @@
-"""The journal of a session: one line an event, each sealed by the hash of the line before."""
+"""The journal of a session: one line an event, sealed by its own hash and by that of the line before.
+
+It shows a line edited, removed, added or cut. Lines missing at the end show only against a head kept
+elsewhere: ``append`` returns it.
+"""
 
 import hashlib
 import json
@@ -6,10 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.diagnostics import ContentError, Source
+from pipeline.rules import session as rules
 from pipeline.store.files import write_file
 
 JOURNAL = "journal.jsonl"
 START = "0" * 64
+Facts = Mapping[str, str | int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,62 +26,83 @@ class Entry:
     number: int
     when: str
     command: str
-    facts: Mapping[str, str | int]
+    facts: Facts
     previous: str
 
-    def line(self) -> str:
-        """The canonical text of the event."""
-        return json.dumps(
-            {
-                "n": self.number,
-                "when": self.when,
-                "command": self.command,
-                "facts": dict(self.facts),
-                "previous": self.previous,
-            },
-            ensure_ascii=False,
-        )
+    @property
+    def head(self) -> str:
+        """The hash that seals the event and all those before."""
+        return hashlib.sha256(_text(self._fields()).encode()).hexdigest()
+
+    def line(self) -> bytes:
+        """The canonical line of the event."""
+        return _text({**self._fields(), "hash": self.head}).encode()
+
+    def _fields(self) -> dict[str, object]:
+        return {
+            "n": self.number,
+            "when": self.when,
+            "command": self.command,
+            "facts": dict(self.facts),
+            "previous": self.previous,
+        }
 
 
-def append(folder: Path, *, when: str, command: str, facts: Mapping[str, str | int]) -> str:
-    """Add an event unless it only repeats the last one; returns the head of the chain."""
-    lines = _lines(folder)
-    last = json.loads(lines[-1]) if lines else None
-    if last is not None and (last["command"], last["facts"]) == (command, dict(facts)):
-        return _hash(lines[-1])
-    entry = Entry(
-        number=len(lines) + 1,
-        when=when,
-        command=command,
-        facts=facts,
-        previous=_hash(lines[-1]) if lines else START,
-    )
-    lines.append(entry.line())
-    write_file(folder / JOURNAL, ("\n".join(lines) + "\n").encode())
-    return _hash(lines[-1])
+def append(folder: Path, *, when: str, command: str, facts: Facts) -> str:
+    """Add an event unless it only repeats the last one of its command; returns the head of the chain.
+
+    Raises ContentError when the chain is broken: nothing is added to a journal that cannot be trusted.
+    """
+    entries, broken = _read(folder)
+    if broken:
+        path = Path(*folder.parts[-2:]) / JOURNAL
+        fault = rules.JOURNAL_BROKEN.at(Source(path=path.as_posix(), line=broken), line=broken)
+        raise ContentError(f"{folder.name} : {fault.message}", fault.hint, (fault,))
+    head = entries[-1].head if entries else START
+    last = next((e for e in reversed(entries) if e.command == command), None)
+    if last is not None and last.facts == facts:
+        return head
+    number = len(entries) + 1
+    new = Entry(number=number, when=when, command=command, facts=dict(facts), previous=head)
+    write_file(folder / JOURNAL, b"".join(e.line() + b"\n" for e in (*entries, new)))
+    return new.head
 
 
 def broken_line(folder: Path) -> int | None:
     """The first line that does not follow from the one before, ``None`` when the chain is whole."""
-    previous = START
-    for number, line in enumerate(_lines(folder), 1):
-        try:
-            entry = json.loads(line)
-        except json.JSONDecodeError:
-            return number
-        sealed = isinstance(entry, dict) and entry.get("previous") == previous
-        if not sealed or entry.get("n") != number:
-            return number
-        previous = _hash(line)
-    return None
+    return _read(folder)[1]
 
 
-def _lines(folder: Path) -> list[str]:
-    """The lines of the journal, none when there is no journal yet."""
+def _read(folder: Path) -> tuple[list[Entry], int | None]:
+    """The events up to the first broken line, and the number of that line."""
     path = folder / JOURNAL
-    return path.read_text("utf-8").splitlines() if path.exists() else []
+    lines = path.read_bytes().removesuffix(b"\n").split(b"\n") if path.exists() else []
+    entries: list[Entry] = []
+    for number, line in enumerate(lines, 1):
+        entry = _entry(line)
+        previous = entries[-1].head if entries else START
+        if entry is None or (entry.number, entry.previous) != (number, previous):
+            return entries, number
+        entries.append(entry)
+    return entries, None
 
 
-def _hash(line: str) -> str:
-    """The hash of one line."""
-    return hashlib.sha256(line.encode()).hexdigest()
+def _entry(line: bytes) -> Entry | None:
+    """The event of a line, ``None`` unless the line is exactly as it was written."""
+    try:
+        plain = json.loads(line)
+        entry = Entry(
+            number=plain["n"],
+            when=plain["when"],
+            command=plain["command"],
+            facts=dict(plain["facts"]),
+            previous=plain["previous"],
+        )
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return None
+    return entry if entry.line() == line else None
+
+
+def _text(plain: object) -> str:
+    """One line of JSON, in ASCII so that nothing in it can look like the end of a line."""
+    return json.dumps(plain, ensure_ascii=True)

@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
-from pipeline.store.codec import dump, load
-from pipeline.store.folder import SessionFolder
+from pipeline.rules import session as rules
+from pipeline.store.codec import dump
+from pipeline.store.folder import AUDIENCES, SessionFolder
+from pipeline.store.records import corrupt, read_record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +35,22 @@ def encode(manifest: Manifest) -> bytes:
 
 
 def read_manifest(folder: SessionFolder) -> Manifest | None:
-    """The manifest of a session, ``None`` before its first publication; raises DecodeError when damaged."""
-    if not folder.manifest.is_file():
+    """The manifest of a session, ``None`` before its first publication.
+
+    Raises ContentError when it is damaged or names a file outside the audiences' folders.
+    """
+    if not folder.manifest.exists():
         return None
-    return load(folder.manifest.read_bytes(), Manifest)
+    manifest = read_record(folder, folder.manifest, Manifest)
+    for mark in manifest.files:
+        if not is_published(mark.path):
+            reason = rules.OUTSIDE.format(path=mark.path)
+            raise corrupt(folder, folder.manifest, reason)
+    return manifest
+
+
+def is_published(path: str) -> bool:
+    """Whether a path is that of a file in the folder of an audience, written the one way it can be."""
+    parts = PurePosixPath(path).parts
+    plain = "/".join(parts) == path and ".." not in parts and "\\" not in path
+    return plain and len(parts) > 1 and parts[0] in AUDIENCES

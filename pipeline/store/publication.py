@@ -1,132 +1,166 @@
-"""Publication all or nothing: built aside, swapped in folder by folder, the manifest last."""
+"""Publication all or nothing: built aside, swapped in, undone if interrupted, final with the manifest.
 
+    .publication/nouveau/      the new folders, complete and down on the disk before anything moves
+    .publication/manifest.json written once they are: a swap may have begun
+    .publication/precedent/    the standing folders, moved aside one by one
+
+The swap ends when the manifest takes the place of the old one. Until then ``recover`` puts everything back; after that
+only leftovers remain to be removed. What people changed or added in a published folder is set aside.
+"""
+
+import os
 import shutil
-from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipeline.diagnostics import Diagnostic, EpreuveError, Source
+from pipeline.diagnostics import Diagnostic, Source, has_errors
 from pipeline.rules import session as rules
-from pipeline.store.codec import DecodeError
-from pipeline.store.files import digest, make_folder, sweep, sync_folder, write_file, write_through
+from pipeline.store.files import (
+    digest,
+    make_folder,
+    sync_folder,
+    telling,
+    write_file,
+    write_through,
+)
 from pipeline.store.folder import AUDIENCES, SessionFolder
-from pipeline.store.manifest import FileMark, Manifest, encode, read_manifest
+from pipeline.store.integrity import faults, foreign_files
+from pipeline.store.manifest import FileMark, Manifest, encode, is_published
 
-STAGE = ".publication"
-OLD = ".precedent-"
+__all__ = ["Stage", "abandon", "faults", "finish", "recover", "start"]
+
+ASIDE = "mis-de-cote"
 
 
 @dataclass(slots=True)
 class Stage:
-    """A publication under construction; files are written as they come, so that none need stay in memory."""
+    """A publication under construction; files are written as they come, so that none need stay in memory.
+
+    ``notes`` tells what was set aside when it was finished.
+    """
 
     folder: SessionFolder
     marks: list[FileMark] = field(default_factory=list)
+    notes: list[Diagnostic] = field(default_factory=list)
 
     @property
     def path(self) -> Path:
         """Where the files wait."""
-        return self.folder.path / STAGE
+        return self.folder.stage / "nouveau"
+
+    @property
+    def files(self) -> tuple[FileMark, ...]:
+        """What was added, by path."""
+        return tuple(sorted(self.marks, key=lambda mark: mark.path))
 
     def add(self, path: str, data: bytes) -> None:
-        """Write one file, ``path`` from the session folder (``candidat/…``)."""
+        """Write one file, ``path`` from the session folder (``candidat/…``), each path once."""
+        assert is_published(path), path
         target = self.path / path
         make_folder(target.parent)
-        try:
+        with telling(target):
             write_through(target, data)
-        except OSError as error:
-            reason = error.strerror or type(error).__name__
-            raise EpreuveError(
-                rules.WRITE_FAILED.format(path=path, reason=reason), rules.WRITE_FAILED_HINT
-            ) from error
         self.marks.append(FileMark(path=path, sha256=digest(data), size=len(data)))
 
 
 def start(folder: SessionFolder) -> Stage:
-    """An empty stage; what an interrupted run left is put back or removed first. Call it under the lock."""
-    _recover(folder)
-    sweep(folder.path)
+    """An empty stage, once what an interrupted publication left is undone. Call it under the lock."""
+    recover(folder)
     stage = Stage(folder=folder)
-    shutil.rmtree(stage.path, ignore_errors=True)
-    make_folder(stage.path)
+    for audience in AUDIENCES:
+        make_folder(stage.path / audience)
     return stage
 
 
 def finish(stage: Stage, manifest: Manifest) -> bool:
-    """Swap the staged files in and write the manifest; false when nothing differed from what stands."""
+    """Swap the staged files in and write the manifest; false when nothing differed from what stands.
+
+    Raises EpreuveError, and everything is as it was before.
+    """
+    assert manifest.files == stage.files
     folder = stage.folder
-    if encode(manifest) == _current(folder) and not list(faults(folder)):
-        shutil.rmtree(stage.path)
+    data = encode(manifest)
+    if _stands(folder, data):
+        abandon(stage)
         return False
-    folder.manifest.unlink(missing_ok=True)
-    for audience in AUDIENCES:
-        (stage.path / audience).mkdir(mode=0o700, exist_ok=True)
-        standing, old = folder.path / audience, folder.path / f"{OLD}{audience}"
-        if standing.exists():
-            standing.replace(old)
-        (stage.path / audience).replace(standing)
-    sync_folder(folder.path)
-    write_file(folder.manifest, encode(manifest))
-    for audience in AUDIENCES:
-        shutil.rmtree(folder.path / f"{OLD}{audience}", ignore_errors=True)
-    shutil.rmtree(stage.path)
+    with ExitStack() as undo:
+        undo.callback(recover, folder)
+        _set_aside(stage)
+        with telling(folder.path):
+            _sync_tree(folder.stage)
+            write_file(folder.pending, data)
+            _swap(folder)
+        undo.pop_all()
+    abandon(stage)
     return True
 
 
 def abandon(stage: Stage) -> None:
     """Remove the staged files: what was published before stands."""
-    shutil.rmtree(stage.path, ignore_errors=True)
+    shutil.rmtree(stage.folder.stage, ignore_errors=True)
 
 
-def faults(folder: SessionFolder) -> Iterator[Diagnostic]:
-    """Published files that are missing, changed, or were never published."""
-    try:
-        manifest = read_manifest(folder)
-    except DecodeError as error:
-        place = Source(path=folder.relative(folder.manifest))
-        yield rules.RECORD_CORRUPT.at(place, reason=error)
-        return
-    if manifest is None:
-        if any((folder.path / audience).exists() for audience in AUDIENCES):
-            place = Source(path=folder.relative(folder.manifest))
-            yield rules.NOT_FINISHED.at(place, session=folder.name)
-        return
-    yield from _changed(folder, manifest)
-    known = {mark.path for mark in manifest.files}
-    for path in _standing(folder):
-        if path.relative_to(folder.path).as_posix() not in known:
-            yield rules.FILE_STRAY.at(Source(path=folder.relative(path)))
+def recover(folder: SessionFolder) -> None:
+    """Put back what stood before an interrupted publication. Call it under the lock; raises EpreuveError."""
+    with telling(folder.path):
+        if folder.pending.exists():
+            for audience in AUDIENCES:
+                _put_back(folder, audience)
+            sync_folder(folder.path)
+            folder.pending.unlink()
+        if folder.stage.exists():
+            shutil.rmtree(folder.stage)
 
 
-def _changed(folder: SessionFolder, manifest: Manifest) -> Iterator[Diagnostic]:
-    """The files of the manifest that are no longer as published."""
-    for mark in manifest.files:
-        path = folder.path / mark.path
-        place = Source(path=folder.relative(path))
-        if not path.is_file():
-            yield rules.FILE_MISSING.at(place, session=folder.name)
-        elif digest(path.read_bytes()) != mark.sha256:
-            yield rules.FILE_CHANGED.at(place, session=folder.name)
+def _stands(folder: SessionFolder, manifest: bytes) -> bool:
+    """Whether that manifest is published already, and whole; files that people added do not matter."""
+    if not folder.manifest.exists() or folder.manifest.read_bytes() != manifest:
+        return False
+    return not has_errors(tuple(faults(folder)))
 
 
-def _standing(folder: SessionFolder) -> Iterable[Path]:
-    """Every file of the audiences' folders."""
+def _swap(folder: SessionFolder) -> None:
+    """Exchange the folders one by one, then the manifest."""
+    make_folder(folder.stage / "precedent")
     for audience in AUDIENCES:
-        yield from sorted(p for p in (folder.path / audience).rglob("*") if p.is_file())
-
-
-def _current(folder: SessionFolder) -> bytes:
-    """The bytes of the standing manifest, none when there is none."""
-    return folder.manifest.read_bytes() if folder.manifest.is_file() else b""
-
-
-def _recover(folder: SessionFolder) -> None:
-    """Put back the folders that an interrupted swap had moved aside and not replaced."""
-    for audience in AUDIENCES:
-        old, standing = folder.path / f"{OLD}{audience}", folder.path / audience
-        if not old.exists():
-            continue
+        standing = folder.path / audience
         if standing.exists():
-            shutil.rmtree(old)
-        else:
-            old.replace(standing)
+            standing.replace(folder.stage / "precedent" / audience)
+        (folder.stage / "nouveau" / audience).replace(standing)
+    sync_folder(folder.path)
+    folder.pending.replace(folder.manifest)
+    sync_folder(folder.path)
+
+
+def _put_back(folder: SessionFolder, audience: str) -> None:
+    """Undo the exchange of one folder, wherever it stopped."""
+    standing = folder.path / audience
+    new, old = (folder.stage / side / audience for side in ("nouveau", "precedent"))
+    if standing.exists() and not new.exists():
+        standing.replace(new)
+    if old.exists():
+        old.replace(standing)
+
+
+def _set_aside(stage: Stage) -> None:
+    """Copy what people changed or added in the published folders to where it stays."""
+    folder = stage.folder
+    new = {mark.path: mark.sha256 for mark in stage.marks}
+    for path in foreign_files(folder):
+        relative = path.relative_to(folder.path)
+        with telling(path):
+            data = path.read_bytes()
+        mark = digest(data)
+        if new.get(relative.as_posix()) == mark:
+            continue
+        target = folder.path / ASIDE / relative.with_stem(f"{relative.stem}-{mark[:8]}")
+        write_file(target, data)
+        place = Source(path=folder.relative(path))
+        stage.notes.append(rules.SET_ASIDE.at(place, target=folder.relative(target)))
+
+
+def _sync_tree(top: Path) -> None:
+    """Make the names of the staged files last."""
+    for folder, _, _ in os.walk(top):
+        sync_folder(Path(folder))

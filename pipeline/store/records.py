@@ -4,7 +4,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TypeVar
 
-from pipeline.diagnostics import ContentError, Source
+from pipeline.diagnostics import ContentError, Diagnostic, Source
 from pipeline.model.form import Form
 from pipeline.model.session import Dispatch
 from pipeline.rules import session as rules
@@ -24,12 +24,12 @@ def write_forms(folder: SessionFolder, forms: tuple[Form, ...]) -> bytes:
 
 def read_forms(folder: SessionFolder) -> tuple[Form, ...]:
     """The forms of a session; raises ContentError when there are none or the record is damaged."""
-    if not folder.forms.is_file():
+    if not folder.forms.exists():
         raise ContentError(
             rules.NOT_ASSEMBLED.format(session=folder.name),
             rules.NOT_ASSEMBLED_HINT.format(session=folder.name),
         )
-    return _read(folder, folder.forms, tuple[Form, ...])
+    return read_record(folder, folder.forms, tuple[Form, ...])
 
 
 def write_dispatch(folder: SessionFolder, dispatch: Dispatch) -> bytes:
@@ -40,31 +40,48 @@ def write_dispatch(folder: SessionFolder, dispatch: Dispatch) -> bytes:
 
 
 def read_dispatch(folder: SessionFolder) -> Dispatch:
-    """Who sits what; raises ContentError when the record is damaged."""
-    return _read(folder, folder.dispatch, Dispatch)
+    """Who sits what; raises ContentError when the record is missing or damaged."""
+    return read_record(folder, folder.dispatch, Dispatch)
 
 
-def earlier_uses(root: Path, but: str) -> tuple[Counter[str], Counter[str]]:
+def earlier_uses(
+    root: Path, but: str, faults: list[Diagnostic] | None = None
+) -> tuple[Counter[str], Counter[str]]:
     """How often the other sessions of a workspace set each scenario and each country.
 
+    A session whose record is damaged counts for nothing and is told in ``faults``: it does not stop the others.
     The demonstration stands apart: it counts for no session, and no session counts for it.
     """
     scenarios: Counter[str] = Counter()
     countries: Counter[str] = Counter()
     for name in () if but == DEMONSTRATION else sessions(root):
         folder = SessionFolder(root=root, name=name)
-        if name in (but, DEMONSTRATION) or not folder.forms.is_file():
+        if name in (but, DEMONSTRATION) or not folder.forms.exists():
             continue
-        pairs = {(d.scenario, d.iso3) for form in read_forms(folder) for d in form.dossiers}
-        scenarios.update({scenario for scenario, _ in pairs})
-        countries.update({iso3 for _, iso3 in pairs})
+        try:
+            forms = read_forms(folder)
+        except ContentError:
+            if faults is not None:
+                faults.append(rules.NOT_COUNTED.at(Source(path=folder.relative(folder.forms))))
+            continue
+        dossiers = [dossier for form in forms for dossier in form.dossiers]
+        scenarios.update({d.scenario for d in dossiers})
+        countries.update({d.iso3 for d in dossiers})
     return scenarios, countries
 
 
-def _read(folder: SessionFolder, path: Path, kind: type[Record]) -> Record:
-    """One record."""
+def read_record(folder: SessionFolder, path: Path, kind: type[Record]) -> Record:
+    """One record of a session; raises ContentError naming it when it is missing or damaged."""
     try:
         return load(path.read_bytes(), kind)
-    except (OSError, DecodeError) as error:
-        fault = rules.RECORD_CORRUPT.at(Source(path=folder.relative(path)), reason=error)
-        raise ContentError(fault.message, fault.hint, (fault,)) from error
+    except DecodeError as error:
+        raise corrupt(folder, path, str(error)) from error
+    except OSError as error:
+        raise corrupt(folder, path, rules.system_reason(error)) from error
+
+
+def corrupt(folder: SessionFolder, path: Path, reason: str) -> ContentError:
+    """The error that names a record that cannot be used, and why."""
+    place = folder.relative(path)
+    fault = rules.RECORD_CORRUPT.at(Source(path=place), reason=reason)
+    return ContentError(f"{place} : {fault.message}", fault.hint, (fault,))

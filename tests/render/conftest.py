@@ -1,16 +1,22 @@
 """A whole form made by hand from a sample dossier, and the helpers of the golden texts."""
 
+import io
+import re
+import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from lxml import etree
 
 from pipeline.codes import Code
 from pipeline.diagnostics import Source
 from pipeline.model.blueprint import FormKind, Phase
+from pipeline.model.country import Country, Grammar, Trait
 from pipeline.model.criteria import CodeCriteria, Criteria, Indicator, Skill
 from pipeline.model.form import Certificate, CodeBalance, Dossier, Form, FormRole, Question
 from pipeline.model.grid import GridMap, grid_map
@@ -26,9 +32,16 @@ from pipeline.model.scenario import (
     Role,
 )
 from pipeline.model.session import Placement, Session
+from pipeline.render.art import Art, studio
+from pipeline.render.atlas import read_atlas
 from pipeline.render.candidate import Setting
+from pipeline.render.template import Template, compile_template
 
 SAMPLES = Path(__file__).parent / "samples"
+GOLDEN = Path(__file__).parent.parent / "golden"
+TEMPLATES = Path(__file__).parent.parent.parent / "templates"
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 HERE = Source(path="sample.yaml")
 SEUIL = tuple(Decimal(n) for n in (0, 4, 8, 14, 20))
 
@@ -228,6 +241,26 @@ def case_study() -> Form:
 
 
 @pytest.fixture(scope="session")
+def every_kind(case_study: Form) -> Form:
+    """The case study with one document of each kind."""
+    exhibits = tuple(make_exhibit(d) for d in load("faces")["dossier"])
+    return replace(case_study, dossiers=(replace(case_study.dossiers[0], exhibits=exhibits),))
+
+
+@pytest.fixture(scope="session")
+def exhibit() -> Callable[..., Exhibit]:
+    """``exhibit("courriel", "De : …")``: a document of that kind with this body, or these columns and rows."""
+
+    def make(kind: str, body: str = "", **fields: Any) -> Exhibit:
+        plain = {"id": "D1", "titre": "Titre", "emetteur": "Service (fictif)", "date": "J"}
+        return make_exhibit(
+            {**plain, "fiabilite": "interne", "genre": kind, "corps": body, **fields}
+        )
+
+    return make
+
+
+@pytest.fixture(scope="session")
 def ticket() -> Form:
     """An oral ticket of three questions on the same dossier."""
     return make_form(
@@ -279,9 +312,7 @@ def criteria() -> Criteria:
                 title=c["titre"],
                 verb="",
                 indicators=tuple(
-                    Indicator(
-                        id=i["id"], target="", weight=Decimal(i["poids"]), label=i["libelle"]
-                    )
+                    Indicator(id=i["id"], target="", weight=Decimal(i["poids"]), label=i["libelle"])
                     for i in c["indicateurs"]
                 ),
                 levels=tuple(c["niveaux"]),
@@ -357,3 +388,113 @@ def placement() -> Placement:
         large_print=False,
         assessors=(),
     )
+
+
+@pytest.fixture(scope="session")
+def art() -> Art:
+    """What draws: real charts, and the real map of the one country that is known."""
+    grammar = Grammar(
+        name="Guinée",
+        with_article="la Guinée",
+        in_country="en Guinée",
+        of_country="de la Guinée",
+        of_short="de Guinée",
+        to_country="à la Guinée",
+        adjective_ms="guinéen",
+        adjective_fs="guinéenne",
+        adjective_mp="guinéens",
+        adjective_fp="guinéennes",
+        inhabitant_m="Guinéen",
+        inhabitant_f="Guinéenne",
+        feminine=True,
+        plural=False,
+        capital="Conakry",
+    )
+    places = {"lat": "9.5", "lon": "-13.7", "capitale_lat": "9.51", "capitale_lon": "-13.71"}
+    guinea = Country(
+        iso3="GIN",
+        name="Guinée",
+        official_name="République de Guinée",
+        status="membre ONU",
+        fictional=False,
+        eligible=True,
+        reason="",
+        region="Afrique",
+        subregion="Afrique occidentale",
+        traits={k: Trait(field=k, value=Decimal(v)) for k, v in places.items()},
+        grammar=grammar,
+    )
+    return studio(read_atlas((TEMPLATES / "carte.geojson").read_bytes()), {"GIN": guinea})
+
+
+@pytest.fixture(scope="session")
+def template() -> Callable[..., Template]:
+    """``template(module)``: the compiled template of a family of documents."""
+
+    def load_template(
+        family: Any, change: Callable[[bytes], bytes] = lambda data: data
+    ) -> Template:
+        data = change((TEMPLATES / family.FILE).read_bytes())
+        return compile_template(data, family.FILE, family.SCHEMA)
+
+    return load_template
+
+
+@pytest.fixture(scope="session")
+def text_of() -> Callable[[bytes], str]:
+    """``text_of(docx)``: style and text of every paragraph, headers and footers first."""
+    return _text_of
+
+
+def _text_of(data: bytes) -> str:
+    lines = []
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = sorted(n for n in archive.namelist() if re.search(r"word/(header|footer)\d", n))
+        for part in (*parts, "word/document.xml"):
+            lines.append(f"== {part}")
+            root = etree.fromstring(archive.read(part))
+            lines += [_line(p) for p in root.iter(f"{W}p") if not _inside_drawing(p)]
+    return "\n".join(lines) + "\n"
+
+
+def _inside_drawing(paragraph: Any) -> bool:
+    return any(etree.QName(a).localname == "drawing" for a in paragraph.iterancestors())
+
+
+def _line(paragraph: Any) -> str:
+    style = paragraph.find(f"{W}pPr/{W}pStyle").get(f"{W}val")
+    words = []
+    for node in paragraph.iter(f"{W}t", f"{W}tab", f"{W}br", f"{WP}docPr"):
+        inside = any(etree.QName(a).localname == "txbxContent" for a in node.iterancestors())
+        if node.tag == f"{WP}docPr":
+            words.append(f"[{node.get('descr')}]")
+        elif not inside:
+            words.append({f"{W}tab": "\t", f"{W}br": "\n"}.get(node.tag, node.text or ""))
+    return f"{style} | {''.join(words)}".rstrip()
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """``golden(name, text)``: compares with the text accepted before; ``--update-golden`` accepts it."""
+
+    def compare(name: str, text: str) -> None:
+        path = GOLDEN / f"{name}.txt"
+        if request.config.getoption("--update-golden"):
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        assert text == path.read_text(encoding="utf-8")
+
+    return compare
+
+
+@pytest.fixture
+def accepted(
+    golden: Callable[[str, str], None], check_package: Callable[[bytes], list[str]]
+) -> Callable[[str, bytes], None]:
+    """``accepted(name, docx)``: a sound package that reads as it was accepted."""
+
+    def compare(name: str, data: bytes) -> None:
+        assert check_package(data) == []
+        golden(name, _text_of(data))
+
+    return compare

@@ -23,7 +23,12 @@ Column = tuple[str, int, str]  # heading, width, expression
 
 
 def listing(
-    values: str, columns: Sequence[Column], *, title: str, right: Sequence[int] = (), together: bool = False
+    values: str,
+    columns: Sequence[Column],
+    *,
+    title: str,
+    right: Sequence[int] = (),
+    together: bool = False,
 ) -> str:
     """A table with a header row and a row for each value ``x``; columns of ``right`` are aligned on the right."""
     widths = [width for _, width, _ in columns]
@@ -37,12 +42,17 @@ def listing(
 
     def line(held: bool) -> str:
         first = "EpCelForteSuite" if held else "EpCelForte"
-        styles = [first, *("EpCelDroite" if i in right else "EpCel" for i in range(1, len(columns)))]
+        styles = [
+            first,
+            *("EpCelDroite" if i in right else "EpCel" for i in range(1, len(columns))),
+        ]
         return row(
             *(cell(w, par(s, text)) for s, (_, w, text) in zip(styles, columns, strict=True))
         )
 
-    body = rows_together("x", values, line) if together else rows_each("x", values, line(held=False))
+    body = (
+        rows_together("x", values, line) if together else rows_each("x", values, line(held=False))
+    )
     return table("EpTableau", widths, head, body, looks="header", title=title)
 
 
@@ -61,7 +71,9 @@ def bullets(values: str, style: str = "EpPuce") -> str:
 
 def answer_bar() -> str:
     """The bar of a question ``a.question`` with its codes, points and minutes, then its instruction."""
-    codes = inline_each("k", "a.question.codes", run(" "), run(f"{NBSP}{{{{ k }}}}{NBSP}", "EpCode"))
+    codes = inline_each(
+        "k", "a.question.codes", run(" "), run(f"{NBSP}{{{{ k }}}}{NBSP}", "EpCode")
+    )
     return par(
         "EpQuestion",
         f"Question{NBSP}{{{{ a.question.number }}}} – {{{{ a.question.title }}}} ",
@@ -92,44 +104,61 @@ def expected(*, tick: bool = False) -> str:
             *((cell(widths[4], par("EpCel")),) if tick else ()),
         )
 
-    head = row(*(cell(w, par(s, n)) for w, s, n in zip(widths, heads, names, strict=False)), header=True)
+    head = row(
+        *(cell(w, par(s, n)) for w, s, n in zip(widths, heads, names, strict=False)), header=True
+    )
     return table(
-        "EpTableau", widths, head, rows_together("x", "a.expected", line), looks="header", title="Éléments attendus"
+        "EpTableau",
+        widths,
+        head,
+        rows_together("x", "a.expected", line),
+        looks="header",
+        title="Éléments attendus",
     )
 
 
 def outline() -> str:
     """What to look out for and the outline of a model answer."""
-    return (
-        when("a.pitfalls", par("EpVolet", "Erreurs fréquentes"), bullets("a.pitfalls", "EpCompact"))
-        + when(
-            "a.outline",
-            par("EpVolet", "Trame de réponse modèle"),
-            table(
-                "EpRappel",
-                (TEXT_WIDTH,),
-                row(
-                    cell(
-                        TEXT_WIDTH,
-                        each("x", "a.outline", par("EpNumero", run("{{ loop.index }}.", "EpNom"), tab(), "{{ x }}")),
+    return when(
+        "a.pitfalls", par("EpVolet", "Erreurs fréquentes"), bullets("a.pitfalls", "EpCompact")
+    ) + when(
+        "a.outline",
+        par("EpVolet", "Trame de réponse modèle"),
+        table(
+            "EpRappel",
+            (TEXT_WIDTH,),
+            row(
+                cell(
+                    TEXT_WIDTH,
+                    each(
+                        "x",
+                        "a.outline",
+                        par("EpNumero", run("{{ loop.index }}.", "EpNom"), tab(), "{{ x }}"),
                     ),
-                    splits=True,
                 ),
-                title="Trame de réponse modèle",
+                splits=True,
             ),
-        )
+            title="Trame de réponse modèle",
+        ),
     )
 
 
 def codes(view: str) -> str:
     """Each code: its indicators with their weights, its five levels with what they are worth."""
-    indicators = listing(
-        "c.indicators",
-        (("Indicateur observé", TEXT_WIDTH - 1200, "{{ x.label }}"), ("Poids", 1200, "{{ x.weight }}")),
-        title="Indicateurs",
-        right=(1,),
-        together=True,
-    ).replace('"EpCelForteSuite"', '"EpCelSuite"').replace('"EpCelForte"', '"EpCel"')
+    indicators = (
+        listing(
+            "c.indicators",
+            (
+                ("Indicateur observé", TEXT_WIDTH - 1200, "{{ x.label }}"),
+                ("Poids", 1200, "{{ x.weight }}"),
+            ),
+            title="Indicateurs",
+            right=(1,),
+            together=True,
+        )
+        .replace('"EpCelForteSuite"', '"EpCelSuite"')
+        .replace('"EpCelForte"', '"EpCel"')
+    )
     levels = listing(
         "c.levels",
         (
@@ -144,8 +173,16 @@ def codes(view: str) -> str:
     return each(
         "c",
         f"{view}.codes",
-        par("EpTitre2", run(f"{NBSP}{{{{ c.code }}}}{NBSP}", "EpPastille"), f"{NBSP} {{{{ c.title }}}}"),
-        par("EpDocMeta", run("{{ c.points }}", "EpPoints"), " · {{ c.share }} du total · {{ c.questions }}"),
+        par(
+            "EpTitre2",
+            run(f"{NBSP}{{{{ c.code }}}}{NBSP}", "EpPastille"),
+            f"{NBSP} {{{{ c.title }}}}",
+        ),
+        par(
+            "EpDocMeta",
+            run("{{ c.points }}", "EpPoints"),
+            " · {{ c.share }} du total · {{ c.questions }}",
+        ),
         indicators,
         par("EpEspace"),
         levels,

@@ -35,7 +35,11 @@ def exhibit() -> str:
     """One document: its heading, its face, then its table, chart or map."""
     return "".join(
         (
-            par("EpDocTitre", run(f"{NBSP}{{{{ d.id }}}}{NBSP}", "EpPastille"), f"{NBSP} {{{{ d.title }}}}"),
+            par(
+                "EpDocTitre",
+                run(f"{NBSP}{{{{ d.id }}}}{NBSP}", "EpPastille"),
+                f"{NBSP} {{{{ d.title }}}}",
+            ),
             par(
                 "EpDocMeta",
                 run("{{ d.kind }}", "EpNom"),
@@ -124,7 +128,8 @@ def _dispatch() -> str:
     return _frame(
         "EpCadreDepeche",
         "Dépêche {{ d.id }}",
-        par("EpDepecheTete", "DÉPÊCHE · {{ d.issuer|upper }} · {{ d.date }}") + _lines("EpDepeche", label="EpFort"),
+        par("EpDepecheTete", "DÉPÊCHE · {{ d.issuer|upper }} · {{ d.date }}")
+        + _lines("EpDepeche", label="EpFort"),
     )
 
 
@@ -142,8 +147,15 @@ def _email() -> str:
     return _frame(
         "EpCadreCourriel",
         "Courriel {{ d.id }}",
-        each("x", "d.fields", par("EpCourrielChamp", run(f"{{{{ x.label }}}}{NBSP}:", "EpNom"), tab(), _WORDS))
-        + when("not d.fields", par("EpCourrielChamp", run(f"De{NBSP}:", "EpNom"), tab(), run("{{ d.issuer }}"))),
+        each(
+            "x",
+            "d.fields",
+            par("EpCourrielChamp", run(f"{{{{ x.label }}}}{NBSP}:", "EpNom"), tab(), _WORDS),
+        )
+        + when(
+            "not d.fields",
+            par("EpCourrielChamp", run(f"De{NBSP}:", "EpNom"), tab(), run("{{ d.issuer }}")),
+        ),
         _lines("EpCourriel", label="EpFort"),
         looks="header",
     )
@@ -163,11 +175,15 @@ def _posts() -> str:
             ),
         ),
     )
-    return table("EpCadreFil", widths, body, looks="label", title="Publications {{ d.id }}") + spacer()
+    return (
+        table("EpCadreFil", widths, body, looks="label", title="Publications {{ d.id }}") + spacer()
+    )
 
 
 def _legal() -> str:
-    return _frame("EpCadreTexte", "Extrait réglementaire {{ d.id }}", _articles("EpArticle", "EpAlinea"))
+    return _frame(
+        "EpCadreTexte", "Extrait réglementaire {{ d.id }}", _articles("EpArticle", "EpAlinea")
+    )
 
 
 def _procedure() -> str:
@@ -223,7 +239,8 @@ def _speech() -> str:
     return _frame(
         "EpCadrePresse",
         "Allocution {{ d.id }}",
-        par("EpAllocutionTete", "{{ d.issuer }} – seul le prononcé fait foi") + _lines("EpAllocution", label="EpFort"),
+        par("EpAllocutionTete", "{{ d.issuer }} – seul le prononcé fait foi")
+        + _lines("EpAllocution", label="EpFort"),
     )
 
 
@@ -260,7 +277,7 @@ def _chart() -> str:
 
 
 def _plain() -> str:
-    return _lines("EpDocTexte", label="EpNom")
+    return _lines("EpDocIntro", label="EpNom")
 
 
 _ALL: tuple[tuple[tuple[str, ...], Callable[[], str]], ...] = (

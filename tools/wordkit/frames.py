@@ -16,7 +16,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableStyle:
-    """A table style; borders are written ``side:eighths:colour[:kind]``; margins are top/bottom and left/right in twips."""
+    """A table style: borders as ``side:eighths:colour[:kind]``, margins high and wide in twips."""
 
     id: str
     name: str
@@ -28,7 +28,9 @@ class TableStyle:
 
 def _box(eighths: int, color: str, kind: str = "single") -> str:
     """The four outer borders."""
-    return " ".join(f"{side}:{eighths}:{color}:{kind}" for side in ("top", "left", "bottom", "right"))
+    return " ".join(
+        f"{side}:{eighths}:{color}:{kind}" for side in ("top", "left", "bottom", "right")
+    )
 
 
 _HEAD = Part(kind="firstRow", shade=NAVY)
@@ -50,7 +52,17 @@ TABLES = (
         borders=f"top:12:{NAVY} bottom:8:{NAVY} insideH:4:{RULE}",
         parts=(Part(kind="band2Horz", shade=PALE),),
     ),
-    TableStyle(id="EpGrille", name="Épreuve grille", borders=f"{_box(4, INK)} insideH:4:{INK} insideV:4:{INK}"),
+    TableStyle(
+        id="EpGrille",
+        name="Épreuve grille",
+        borders=f"{_box(4, INK)} insideH:4:{INK} insideV:4:{INK}",
+    ),
+    TableStyle(
+        id="EpGrilleTete",
+        name="Épreuve grille à en-tête",
+        borders=f"{_box(4, INK)} insideH:4:{RULE} insideV:4:{RULE}",
+        parts=(_HEAD,),
+    ),
     TableStyle(
         id="EpAnonymat",
         name="Épreuve anonymat",
@@ -63,8 +75,16 @@ TABLES = (
         margins=(28, 198),
         parts=(Part(kind="firstCol", shade=NAVY), Part(kind="lastCol", shade=STEEL)),
     ),
-    TableStyle(id="EpEncadre", name="Épreuve encadré", borders=_box(8, NAVY), margins=(57, 142), shade=TINT),
-    TableStyle(id="EpRappel", name="Épreuve rappel", borders=f"left:36:{BRICK}", margins=(28, 170), shade=PALE),
+    TableStyle(
+        id="EpEncadre", name="Épreuve encadré", borders=_box(8, NAVY), margins=(57, 142), shade=TINT
+    ),
+    TableStyle(
+        id="EpRappel",
+        name="Épreuve rappel",
+        borders=f"left:36:{BRICK}",
+        margins=(28, 170),
+        shade=PALE,
+    ),
     TableStyle(id="EpCadre", name="Épreuve cadre", borders=_box(4, GREY), margins=(85, 227)),
     TableStyle(
         id="EpCadreTelegramme",
@@ -73,7 +93,12 @@ TABLES = (
         margins=(57, 198),
         parts=(Part(kind="firstRow", shade=INK),),
     ),
-    TableStyle(id="EpCadreDouble", name="Épreuve cadre double", borders=_box(6, NAVY, "double"), margins=(113, 397)),
+    TableStyle(
+        id="EpCadreDouble",
+        name="Épreuve cadre double",
+        borders=_box(6, NAVY, "double"),
+        margins=(113, 397),
+    ),
     TableStyle(
         id="EpCadreNote",
         name="Épreuve cadre note",
@@ -81,7 +106,9 @@ TABLES = (
         margins=(57, 198),
         parts=(Part(kind="firstRow", shade=TINT),),
     ),
-    TableStyle(id="EpCadrePresse", name="Épreuve cadre presse", borders=_box(4, RULE), margins=(57, 284)),
+    TableStyle(
+        id="EpCadrePresse", name="Épreuve cadre presse", borders=_box(4, RULE), margins=(57, 284)
+    ),
     TableStyle(
         id="EpCadreDepeche",
         name="Épreuve cadre dépêche",
@@ -102,7 +129,12 @@ TABLES = (
         margins=(28, 113),
         parts=(Part(kind="firstCol", shade=STEEL),),
     ),
-    TableStyle(id="EpCadreTexte", name="Épreuve cadre texte officiel", borders=f"left:24:{NAVY}:double", margins=(28, 227)),
+    TableStyle(
+        id="EpCadreTexte",
+        name="Épreuve cadre texte officiel",
+        borders=f"left:24:{NAVY}:double",
+        margins=(28, 227),
+    ),
     TableStyle(
         id="EpCadreProcedure",
         name="Épreuve cadre procédure",

@@ -2,14 +2,35 @@
 
 from wordkit.blocks import answer_bar, box, codes, expected, outline
 from wordkit.markup import NBSP, cell, each, heading, par, row, rows_each, run, tab, table, when
-from wordkit.package import Page
+from wordkit.package import Document, Page
 from wordkit.running import band, facts, page
 
-TITLE = "Corrigé {{ guide.head.code }}"
-SUBJECT = "{{ guide.head.certification }}"
+_RULES = (
+    f"La note vient de la grille{NBSP}: chaque indicateur y reçoit un niveau de 0 à 4. Les points des "
+    "éléments attendus aident à choisir ce niveau.",
+    "Sans tous les éléments indispensables d’une question, le niveau 3 n’est pas attribué aux "
+    "compétences qu’ils prouvent.",
+    "Une réponse différente du corrigé est recevable si elle est exacte, motivée et tirée du dossier.",
+    "Une même faute n’est retenue qu’une fois. La langue et la forme ne comptent que là où un "
+    "indicateur les vise.",
+    "Un commentaire est obligatoire aux niveaux 0, 1 et 4. Le candidat peut le lire"
+    f"{NBSP}: restez factuel.",
+    "Corrigez seul. Vous ne voyez pas la grille de l’autre correcteur, et vous ne cherchez pas à lever "
+    "l’anonymat.",
+)
 
 
-def running() -> Page:
+def document() -> Document:
+    """The template."""
+    return Document(
+        body=_body(),
+        page=_running(),
+        title="Corrigé {{ guide.head.code }}",
+        subject="{{ guide.head.certification }}",
+    )
+
+
+def _running() -> Page:
     """Headers and footers of the guide."""
     return page(
         "Corrigé · {{ guide.head.session }}",
@@ -20,7 +41,7 @@ def running() -> Page:
     )
 
 
-def body() -> str:
+def _body() -> str:
     """The whole guide."""
     return "".join(
         (
@@ -61,15 +82,7 @@ def _cover() -> str:
                 ("Durée", "{{ guide.head.duration }}", ""),
             ),
             par("EpIntertitre", "Règles de correction"),
-            box(
-                "Règles de correction",
-                f"La note vient de la grille{NBSP}: chaque indicateur y reçoit un niveau de 0 à 4. Les points des éléments attendus aident à choisir ce niveau.",
-                "Sans tous les éléments indispensables d’une question, le niveau 3 n’est pas attribué aux compétences qu’ils prouvent.",
-                "Une réponse différente du corrigé est recevable si elle est exacte, motivée et tirée du dossier.",
-                "Une même faute n’est retenue qu’une fois. La langue et la forme ne comptent que là où un indicateur les vise.",
-                "Un commentaire est obligatoire aux niveaux 0, 1 et 4. Le candidat peut le lire{NN}: restez factuel.".replace("{NN}", NBSP),
-                "Corrigez seul. Vous ne voyez pas la grille de l’autre correcteur, et vous ne cherchez pas à lever l’anonymat.",
-            ),
+            box("Règles de correction", *_RULES),
             par("EpIntertitre", "Barème"),
             _marking(),
         )
@@ -120,9 +133,17 @@ def _answer() -> str:
             answer_bar(),
             when(
                 "a.question.demands",
-                par("EpRubrique", run("À noter", "EpNom"), tab(), run('{{ a.question.demands|join(" ") }}', "EpAlerte")),
+                par(
+                    "EpRubrique",
+                    run("À noter", "EpNom"),
+                    tab(),
+                    run('{{ a.question.demands|join(" ") }}', "EpAlerte"),
+                ),
             ),
-            when("a.question.documents", par("EpRubrique", run("Documents", "EpNom"), tab(), "{{ a.question.documents }}")),
+            when(
+                "a.question.documents",
+                par("EpRubrique", run("Documents", "EpNom"), tab(), "{{ a.question.documents }}"),
+            ),
             par("EpRubrique", run("Livrable", "EpNom"), tab(), "{{ a.question.deliverable }}"),
             par("EpVolet", "Éléments attendus"),
             expected(),

@@ -1,18 +1,36 @@
 """The sheet of the oral jury: times, answers, prompts, skills. Name: ``jury`` (JuryView)."""
 
 from wordkit.blocks import answer_bar, bullets, expected, listing, outline
-from wordkit.markup import NBSP, TEXT_WIDTH, cell, each, heading, par, row, rows_each, run, table, when
-from wordkit.package import Page
+from wordkit.markup import (
+    NBSP,
+    TEXT_WIDTH,
+    cell,
+    each,
+    par,
+    row,
+    rows_each,
+    run,
+    table,
+    when,
+)
+from wordkit.package import Document, Page
 from wordkit.running import band, page
 
-TITLE = "Fiche du jury {{ jury.head.code }}"
-SUBJECT = "{{ jury.head.certification }}"
+
+def document() -> Document:
+    """The template."""
+    return Document(
+        body=_body(),
+        page=_running(),
+        title="Fiche du jury {{ jury.head.code }}",
+        subject="{{ jury.head.certification }}",
+    )
 
 
-def running() -> Page:
+def _running() -> Page:
     """Headers and footers of the sheet."""
     return page(
-        f"Fiche du jury · ticket n°{NBSP}{{{{ jury.number }}}} · {{{{ jury.head.session }}}}",
+        "Fiche du jury · {{ jury.head.label }} · {{ jury.head.session }}",
         "CONFIDENTIEL – réservé au jury",
         "{{ jury.head.code }}",
         middle="Ne pas remettre au candidat",
@@ -20,7 +38,7 @@ def running() -> Page:
     )
 
 
-def body() -> str:
+def _body() -> str:
     """The whole sheet."""
     return "".join(
         (
@@ -43,19 +61,27 @@ def _cover() -> str:
             band(
                 "{{ jury.head.heading }}",
                 "Fiche du jury",
-                f"Ticket n°{NBSP}{{{{ jury.number }}}} – {{{{ jury.head.subtitle }}}}",
+                "{{ jury.head.label }} – {{ jury.head.subtitle }}",
                 "{{ jury.head.block }}",
                 (
-                    ("{{ jury.head.preparation }}", "préparation", ""),
-                    ("{{ jury.head.talk }}", "exposé", ""),
-                    ("{{ jury.head.interview }}", "entretien", ""),
+                    ("{{ jury.head.preparation }}", "préparation", "jury.head.preparation"),
+                    ("{{ jury.head.talk }}", "exposé", "jury.head.talk"),
+                    ("{{ jury.head.interview }}", "entretien", "jury.head.interview"),
                 ),
             ),
             table(
                 "EpGrille",
                 half,
-                row(cell(half[0], par("EpIdentite", f"N° de candidat{NBSP}:")), cell(half[1], par("EpIdentite", f"Date et heure d’entrée{NBSP}:")), height=420),
-                row(cell(half[0], par("EpIdentite", f"Membres du jury{NBSP}:")), cell(half[1], par("EpIdentite", f"Salle{NBSP}:")), height=420),
+                row(
+                    cell(half[0], par("EpIdentite", f"N° de candidat{NBSP}:")),
+                    cell(half[1], par("EpIdentite", f"Date et heure d’entrée{NBSP}:")),
+                    height=420,
+                ),
+                row(
+                    cell(half[0], par("EpIdentite", f"Membres du jury{NBSP}:")),
+                    cell(half[1], par("EpIdentite", f"Salle{NBSP}:")),
+                    height=420,
+                ),
                 title="Identification de l’oral",
             ),
             par("EpIntertitre", "Déroulement"),
@@ -90,7 +116,7 @@ def _answer() -> str:
 
 def _injects() -> str:
     """New facts that the jury may bring in."""
-    return heading("Faits nouveaux à disposition du jury") + listing(
+    return par("EpTitre2", "Faits nouveaux à disposition du jury") + listing(
         "jury.injects",
         (
             ("Canal", 1500, "{{ x.channel }}, {{ x.sender }}"),
@@ -106,12 +132,18 @@ def _skills() -> str:
     widths = (1900, 4938, 560, 560, 560, 560, 560)
     head = ("Savoir-être", "Ce qui s’observe", "0", "1", "2", "3", "4")
     return (
-        heading("Savoir-être observés")
-        + par("EpMention", "Cochez un niveau par ligne. Ces observations éclairent le jury et ne changent pas la note.")
+        par("EpTitre2", "Savoir-être observés")
+        + par(
+            "EpMention",
+            "Cochez un niveau par ligne. Ces observations éclairent le jury et ne changent pas la note.",
+        )
         + table(
             "EpTableau",
             widths,
-            row(*(cell(w, par("EpCelTete", n)) for w, n in zip(widths, head, strict=True)), header=True),
+            row(
+                *(cell(w, par("EpCelTete", n)) for w, n in zip(widths, head, strict=True)),
+                header=True,
+            ),
             rows_each(
                 "x",
                 "jury.skills",
@@ -132,17 +164,24 @@ def _levels() -> str:
     widths = (1038, 1720, 1720, 1720, 1720, 1720)
     head = ("Code", "0", "1", "2", "3", "4")
     return (
-        heading("Repères de niveau")
+        par("EpTitre2", "Repères de niveau")
         + par("EpMention", f"Statut des critères{NBSP}: {{{{ jury.status }}}}.")
         + table(
             "EpTableau",
             widths,
-            row(*(cell(w, par("EpCelTete", n)) for w, n in zip(widths, head, strict=True)), header=True),
+            row(
+                *(cell(w, par("EpCelTete", n)) for w, n in zip(widths, head, strict=True)),
+                header=True,
+            ),
             rows_each(
                 "x",
                 "jury.codes",
                 row(
-                    cell(widths[0], par("EpCelForte", "{{ x.code }}"), par("EpCelPetite", "{{ x.points }}")),
+                    cell(
+                        widths[0],
+                        par("EpCelForte", "{{ x.code }}"),
+                        par("EpCelPetite", "{{ x.points }}"),
+                    ),
                     *(
                         cell(w, par("EpCelNiveau", f"{{{{ x.levels[{i}].text }}}}"))
                         for i, w in enumerate(widths[1:])
@@ -161,7 +200,10 @@ def _close() -> str:
     return par("EpTitre2", "Notes du jury et signatures") + table(
         "EpGrille",
         half,
-        row(cell(TEXT_WIDTH, par("EpIdentite", run("Observations", "EpDiscret")), span=2), height=1900),
+        row(
+            cell(TEXT_WIDTH, par("EpCelSuite", run("Observations", "EpDiscret")), span=2),
+            height=1700,
+        ),
         row(
             cell(half[0], par("EpIdentite", f"Premier examinateur{NBSP}:")),
             cell(half[1], par("EpIdentite", f"Second examinateur{NBSP}:")),

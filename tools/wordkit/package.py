@@ -5,6 +5,7 @@ import zipfile
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
+from wordkit.markup import spacer
 from wordkit.styles import styles_xml
 
 _W = (
@@ -27,17 +28,27 @@ _STAMP = (1980, 1, 1, 0, 0, 0)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """What is around the body: headers, footers (``first`` differ on the first page), margins in twips."""
+    """What is around the body: headers and footers, those of the first page apart."""
 
     header: str
     first_header: str
     footer: str
     first_footer: str
-    landscape: bool = False
 
 
-def build(body: str, page: Page, *, title: str, subject: str) -> bytes:
-    """The bytes of a template; title and subject may hold tags."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A template: title and subject may hold tags, ``scale`` makes its text smaller or larger."""
+
+    body: str
+    page: Page
+    title: str
+    subject: str
+    scale: float = 1
+
+
+def build(document: Document) -> bytes:
+    """The bytes of a template."""
     parts = {
         "[Content_Types].xml": _content_types(),
         "_rels/.rels": _relations(
@@ -50,7 +61,7 @@ def build(body: str, page: Page, *, title: str, subject: str) -> bytes:
             ("rId3", f"{_REL}/extended-properties", "docProps/app.xml"),
         ),
         "docProps/app.xml": _app(),
-        "docProps/core.xml": _core(title, subject),
+        "docProps/core.xml": _core(document.title, document.subject),
         "word/_rels/document.xml.rels": _relations(
             ("rId1", f"{_REL}/styles", "styles.xml"),
             ("rId2", f"{_REL}/settings", "settings.xml"),
@@ -60,28 +71,32 @@ def build(body: str, page: Page, *, title: str, subject: str) -> bytes:
             ("rId6", f"{_REL}/footer", "footer1.xml"),
             ("rId7", f"{_REL}/footer", "footer2.xml"),
         ),
-        "word/document.xml": _document(body, page),
+        "word/document.xml": _document(document.body),
         "word/fontTable.xml": _fonts(),
-        "word/footer1.xml": _part("ftr", page.footer),
-        "word/footer2.xml": _part("ftr", page.first_footer),
-        "word/header1.xml": _part("hdr", page.header),
-        "word/header2.xml": _part("hdr", page.first_header),
+        "word/footer1.xml": _part("ftr", document.page.footer),
+        "word/footer2.xml": _part("ftr", document.page.first_footer),
+        "word/header1.xml": _part("hdr", document.page.header),
+        "word/header2.xml": _part("hdr", document.page.first_header),
         "word/settings.xml": _settings(),
-        "word/styles.xml": styles_xml(_W),
+        "word/styles.xml": styles_xml(_W, document.scale),
     }
     return _zip({name: text.encode() for name, text in parts.items()})
 
 
-def _document(body: str, page: Page) -> str:
-    """The main part: the body and its only section."""
-    size = 'w:w="16838" w:h="11906" w:orient="landscape"' if page.landscape else 'w:w="11906" w:h="16838"'
+def _document(body: str) -> str:
+    """The main part: the body and its only section.
+
+    LibreOffice 7.4 loses the texts of maps in a document that begins with a table: a thin paragraph comes first.
+    """
+    if body.startswith("<w:tbl>"):
+        body = spacer() + body
     return (
         f"{_XML}<w:document {_W}><w:body>{body}<w:sectPr>"
         '<w:headerReference w:type="default" r:id="rId4"/>'
         '<w:headerReference w:type="first" r:id="rId5"/>'
         '<w:footerReference w:type="default" r:id="rId6"/>'
         '<w:footerReference w:type="first" r:id="rId7"/>'
-        f"<w:pgSz {size}/>"
+        '<w:pgSz w:w="11906" w:h="16838"/>'
         '<w:pgMar w:top="1247" w:right="1134" w:bottom="1134" w:left="1134" w:header="567" '
         'w:footer="510" w:gutter="0"/><w:titlePg/></w:sectPr></w:body></w:document>'
     )
@@ -95,9 +110,10 @@ def _part(kind: str, inner: str) -> str:
 def _settings() -> str:
     """Hyphenation, no question at opening, a layout of Word 2013 and after."""
     return (
-        f'{_XML}<w:settings {_W}><w:zoom w:percent="100"/><w:autoHyphenation/>'
+        f'{_XML}<w:settings {_W}><w:zoom w:percent="100"/>'
+        '<w:defaultTabStop w:val="709"/><w:autoHyphenation/>'
         '<w:consecutiveHyphenLimit w:val="2"/><w:hyphenationZone w:val="340"/>'
-        '<w:defaultTabStop w:val="709"/><w:characterSpacingControl w:val="doNotCompress"/>'
+        '<w:characterSpacingControl w:val="doNotCompress"/>'
         "<w:compat>"
         '<w:compatSetting w:name="compatibilityMode" '
         'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
@@ -136,7 +152,8 @@ def _core(title: str, subject: str) -> str:
 def _relations(*triples: tuple[str, str, str]) -> str:
     """A relationships part."""
     inner = "".join(
-        f'<Relationship Id="{key}" Type="{kind}" Target="{target}"/>' for key, kind, target in triples
+        f'<Relationship Id="{key}" Type="{kind}" Target="{target}"/>'
+        for key, kind, target in triples
     )
     return f'{_XML}<Relationships xmlns="{_PACKAGE_REL}">{inner}</Relationships>'
 

@@ -3,16 +3,13 @@
 Names: ``paper`` (CandidateView), ``seat`` (SeatView), ``contents`` (Contents).
 """
 
-from wordkit.faces import exhibit
+from wordkit.case import case
 from wordkit.markup import (
     NBSP,
     TEXT_WIDTH,
     cell,
     each,
-    either,
     heading,
-    inline_each,
-    inline_when,
     par,
     row,
     rows_each,
@@ -23,14 +20,21 @@ from wordkit.markup import (
     table,
     when,
 )
-from wordkit.package import Page
+from wordkit.package import Document, Page
 from wordkit.running import band, facts, identification, page
 
-TITLE = "{{ paper.head.kind }} {{ paper.head.code }}"
-SUBJECT = "{{ paper.head.certification }}"
+
+def document() -> Document:
+    """The template."""
+    return Document(
+        body=_body(),
+        page=_running(),
+        title="{{ paper.head.kind }} {{ paper.head.code }}",
+        subject="{{ paper.head.certification }}",
+    )
 
 
-def running() -> Page:
+def _running() -> Page:
     """Headers and footers of the paper."""
     return page(
         "{{ paper.head.kind }} · {{ paper.head.session }}",
@@ -41,9 +45,17 @@ def running() -> Page:
     )
 
 
-def body() -> str:
+def _body() -> str:
     """The whole paper."""
-    return "".join((_cover(), _contents(), each("c", "paper.dossiers", _case()), _codes(), par("EpFin", "– Fin du sujet –")))
+    return "".join(
+        (
+            _cover(),
+            _contents(),
+            each("c", "paper.dossiers", case()),
+            _codes(),
+            par("EpFin", "– Fin du sujet –"),
+        )
+    )
 
 
 def _cover() -> str:
@@ -58,7 +70,11 @@ def _cover() -> str:
                 "{{ paper.head.certification }}",
                 (
                     ("{{ paper.head.points }}", "points", ""),
-                    ("{{ seat.duration or paper.head.duration }}", "durée{% if seat.extra %} ({{ seat.extra }}){% endif %}", ""),
+                    (
+                        "{{ seat.duration or paper.head.duration }}",
+                        "durée{% if seat.extra %} ({{ seat.extra }}){% endif %}",
+                        "",
+                    ),
                     ("{{ paper.head.coefficient }}", "coefficient", ""),
                 ),
             ),
@@ -83,7 +99,11 @@ def _instructions() -> str:
         row(
             cell(
                 TEXT_WIDTH,
-                each("x", "paper.instructions", par("EpConsigneNum", run("{{ loop.index }}.", "EpNom"), tab(), "{{ x }}")),
+                each(
+                    "x",
+                    "paper.instructions",
+                    par("EpConsigneNum", run("{{ loop.index }}.", "EpNom"), tab(), "{{ x }}"),
+                ),
                 when(
                     "contents.total",
                     par(
@@ -93,7 +113,10 @@ def _instructions() -> str:
                         f"{NBSP}pages, celle-ci comprise.",
                     ),
                 ),
-                when("not contents.total", par("EpConsigneFin", "Les pages sont numérotées de la première à la dernière.")),
+                when(
+                    "not contents.total",
+                    par("EpConsigneFin", "Les pages sont numérotées de la première à la dernière."),
+                ),
             )
         ),
         title="Consignes aux candidats",
@@ -102,7 +125,7 @@ def _instructions() -> str:
 
 def _marking() -> str:
     """Marks by question: codes, points and minutes, with their total."""
-    widths = (1250, 4338, 1750, 1050, 1250)
+    widths = (1450, 3888, 1850, 1050, 1400)
 
     def line(number: str, title: str, codes: str, worth: str, minutes: str) -> str:
         return row(
@@ -128,7 +151,9 @@ def _marking() -> str:
         rows_each(
             "c",
             "paper.dossiers",
-            rows_when("c.heading", row(cell(TEXT_WIDTH, par("EpCelForte", "{{ c.heading }}"), span=5))),
+            rows_when(
+                "c.heading", row(cell(TEXT_WIDTH, par("EpCelForte", "{{ c.heading }}"), span=5))
+            ),
             rows_each(
                 "q",
                 "c.questions",
@@ -149,202 +174,22 @@ def _marking() -> str:
         ),
         looks="total",
         title="Barème par question",
-    ) + when("seat.extra", par("EpLegende", f"Les temps conseillés s’entendent hors majoration{NBSP}: répartissez le temps accordé à votre guise."))
+    ) + when(
+        "seat.extra",
+        par(
+            "EpLegende",
+            f"Les temps conseillés s’entendent hors majoration{NBSP}: répartissez le temps accordé à votre guise.",
+        ),
+    )
 
 
 def _contents() -> str:
     """The table of contents, printed once the pages are known."""
-    entry = (
-        when("x.level == 1", par("EpSommaire1", "{{ x.title }}", tab(), "{{ x.page }}"))
-        + when("x.level == 2", par("EpSommaire2", "{{ x.title }}", tab(), "{{ x.page }}"))
+    entry = when("x.level == 1", par("EpSommaire1", "{{ x.title }}", tab(), "{{ x.page }}")) + when(
+        "x.level == 2", par("EpSommaire2", "{{ x.title }}", tab(), "{{ x.page }}")
     )
-    return when("contents.lines", heading("Sommaire", page=True), each("x", "contents.lines", entry))
-
-
-def _case() -> str:
-    """One case: situation, questions, documents."""
-    return _situation() + _questions() + _file()
-
-
-def _situation() -> str:
-    """The role, the situation, the parties and the chronology."""
-    return "".join(
-        (
-            either(
-                "c.heading",
-                par("EpTitrePage", "{{ c.heading }}") + par("EpTitre2", "Mise en situation"),
-                heading("Mise en situation", page=True),
-            ),
-            par("EpMention", "{{ c.mention }}"),
-            facts(
-                ("Vous êtes", "{{ c.role.position }}", ""),
-                ("Organisation", "{{ c.role.organisation }}", ""),
-                ("Autorité", "{{ c.role.authority }}", "c.role.authority"),
-                ("Mandat", "{{ c.role.mandate }}", ""),
-                ("Limites", "{{ c.role.limits }}", "c.role.limits"),
-            ),
-            par("EpIntertitre", "La situation"),
-            each("x", "c.situation", par("EpTexte", "{{ x }}")),
-            when(
-                "c.constraints",
-                par("EpIntertitre", "Contraintes à respecter"),
-                each("x", "c.constraints", par("EpPuce", run("–", "EpNom"), tab(), "{{ x }}")),
-            ),
-            when("c.actors", par("EpTitre2", "Les acteurs"), _actors()),
-            when("c.chronology", par("EpTitre2", "La chronologie"), _chronology()),
-        )
-    )
-
-
-def _actors() -> str:
-    """The parties: who they are, what they say, want and can do."""
-    widths = (2250, 1400, 2050, 2100, 1838)
-    names = ("Acteur", "Nature", "Position", "Intérêts", "Leviers")
-    fields = ("nature", "position", "interests", "leverage")
-    return table(
-        "EpTableau",
-        widths,
-        row(*(cell(w, par("EpCelTete", n)) for w, n in zip(widths, names, strict=True)), header=True),
-        rows_each(
-            "x",
-            "c.actors",
-            row(
-                cell(widths[0], par("EpCelForte", "{{ x.name }}")),
-                *(
-                    cell(w, par("EpCel", f"{{{{ x.{f} }}}}"))
-                    for w, f in zip(widths[1:], fields, strict=True)
-                ),
-            ),
-        ),
-        looks="header",
-        title="Acteurs du cas",
-    )
-
-
-def _chronology() -> str:
-    """The events, relative to the day of the case."""
-    widths = (1300, TEXT_WIDTH - 1300)
-    return table(
-        "EpTableau",
-        widths,
-        row(cell(widths[0], par("EpCelTete", "Jour")), cell(widths[1], par("EpCelTete", "Fait")), header=True),
-        rows_together(
-            "x",
-            "c.chronology",
-            lambda held: row(
-                cell(widths[0], par("EpCelForteSuite" if held else "EpCelForte", "{{ x.when }}")),
-                cell(widths[1], par("EpCel", "{{ x.text }}")),
-            ),
-        ),
-        looks="header",
-        title="Chronologie du cas",
-    )
-
-
-def _questions() -> str:
-    """The questions, each under its bar."""
-    return (
-        either(
-            "c.heading",
-            par("EpTitre1", "Travail demandé – {{ c.heading }}"),
-            heading("Travail demandé"),
-        )
-        + each("q", "c.questions", question())
-    )
-
-
-def question() -> str:
-    """A question: bar with codes, points and minutes, instruction, deliverable, documents, demands."""
-    codes = inline_each("k", "q.codes", run(" "), run(f"{NBSP}{{{{ k }}}}{NBSP}", "EpCode"))
-    worth = (run("{{ q.points }}", "EpPoints"), run(" · {{ q.minutes }}", "EpTemps"))
-    rubric = (
-        when("q.documents", par("EpRubrique", run("Documents", "EpNom"), tab(), "{{ q.documents }}"))
-        + when("q.demands", par("EpRubrique", run("À noter", "EpNom"), tab(), run('{{ q.demands|join(" ") }}', "EpAlerte")))
-        + par("EpRubriqueFin", run("Livrable", "EpNom"), tab(), "{{ q.deliverable }}")
-    )
-    return (
-        either(
-            "seat.large",
-            par("EpQuestion", f"Question{NBSP}{{{{ q.number }}}} – {{{{ q.title }}}} ", codes) + par("EpQuestionPoints", *worth),
-            par("EpQuestion", f"Question{NBSP}{{{{ q.number }}}} – {{{{ q.title }}}} ", codes, tab(), *worth),
-        )
-        + each("x", "q.instruction", par("EpConsigne", "{{ x }}"))
-        + rubric
-    )
-
-
-def _file() -> str:
-    """The documents: their list, each in its face, the country fact sheet, the map."""
-    return "".join(
-        (
-            either(
-                "c.heading",
-                par("EpTitrePage", "Documents – {{ c.heading }}"),
-                heading("Dossier documentaire", page=True),
-            ),
-            _list_of_documents(),
-            each("d", "c.exhibits", exhibit()),
-            when("c.facts", fact_sheet()),
-            when("c.map", situation_map()),
-        )
-    )
-
-
-def _list_of_documents() -> str:
-    """The documents at a glance."""
-    widths = (650, 3238, 1800, 2450, 1500)
-    names = ("N°", "Titre", "Nature", "Émetteur et date", "Fiabilité")
-    fields = ("{{ d.title }}", "{{ d.kind }}", "{{ d.issuer }}, {{ d.date }}", "{{ d.reliability }}")
-    return table(
-        "EpTableau",
-        widths,
-        row(*(cell(w, par("EpCelTete", n)) for w, n in zip(widths, names, strict=True)), header=True),
-        rows_each(
-            "d",
-            "c.exhibits",
-            row(
-                cell(widths[0], par("EpCelForte", "{{ d.id }}")),
-                *(cell(w, par("EpCel", f)) for w, f in zip(widths[1:], fields, strict=True)),
-            ),
-        ),
-        looks="header",
-        title="Liste des documents du dossier",
-    )
-
-
-def fact_sheet() -> str:
-    """Dated figures of the country, each with its source."""
-    widths = (3900, 2638, 800, 2300)
-    names = ("Indicateur", "Valeur", "Année", "Source")
-    return (
-        par("EpDocTitre", run(f"{NBSP}FICHE PAYS{NBSP}", "EpPastille"), f"{NBSP} {{{{ c.country }}}}")
-        + par("EpDocMeta", "Données publiques datées ; le dossier, lui, est fictif.".replace(" ;", "\u202f;"))
-        + table(
-            "EpTableau",
-            widths,
-            row(*(cell(w, par("EpCelTete", n)) for w, n in zip(widths, names, strict=True)), header=True),
-            rows_together(
-                "x",
-                "c.facts",
-                lambda held: row(
-                    cell(widths[0], par("EpCelSuite" if held else "EpCel", "{{ x.label }}")),
-                    cell(widths[1], par("EpCelForte", "{{ x.value }}")),
-                    cell(widths[2], par("EpCel", "{{ x.year }}")),
-                    cell(widths[3], par("EpCelPetite", "{{ x.source }}")),
-                ),
-            ),
-            looks="header",
-            title="Fiche pays",
-        )
-    )
-
-
-def situation_map() -> str:
-    """The locator map of the country."""
-    return (
-        par("EpDocTitre", run(f"{NBSP}CARTE{NBSP}", "EpPastille"), f"{NBSP} Carte de situation – {{{{ c.country }}}}")
-        + par("EpFigure", "{{ c.map }}")
-        + par("EpLegende", f"Fond{NBSP}: Natural Earth (domaine public). Tracé indicatif, sans valeur juridique.")
+    return when(
+        "contents.lines", heading("Sommaire", page=True), each("x", "contents.lines", entry)
     )
 
 
@@ -354,7 +199,11 @@ def _codes() -> str:
     return par("EpTitre1", "Compétences évaluées dans ce sujet") + table(
         "EpTableau",
         widths,
-        row(cell(widths[0], par("EpCelTete", "Code")), cell(widths[1], par("EpCelTete", "Compétence")), header=True),
+        row(
+            cell(widths[0], par("EpCelTete", "Code")),
+            cell(widths[1], par("EpCelTete", "Compétence")),
+            header=True,
+        ),
         rows_together(
             "x",
             "paper.codes",

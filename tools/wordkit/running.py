@@ -1,6 +1,19 @@
 """What is around the body: running headers and footers, the identification strip, the cover band."""
 
-from wordkit.markup import NBSP, TEXT_WIDTH, cell, field, inline_when, par, row, rows_when, run, tab, table, when
+from wordkit.markup import (
+    NBSP,
+    TEXT_WIDTH,
+    cell,
+    field,
+    inline_when,
+    par,
+    row,
+    rows_when,
+    run,
+    tab,
+    table,
+    when,
+)
 from wordkit.package import Page
 
 HEAD = "paper.head"
@@ -34,7 +47,10 @@ def identification() -> str:
         row(
             cell(third[0], par("EpIdentite", f"NOM de naissance{NBSP}:")),
             cell(third[1], par("EpIdentite", f"Prénom(s){NBSP}:")),
-            cell(third[2], par("EpIdentite", f"N° de candidat{NBSP}: ", run("{{ seat.candidate }}", "EpFort"))),
+            cell(
+                third[2],
+                par("EpIdentite", f"N° de candidat{NBSP}: ", run("{{ seat.candidate }}", "EpFort")),
+            ),
             height=480,
         ),
         row(
@@ -45,7 +61,9 @@ def identification() -> str:
                     "EpIdentite",
                     f"Salle{NBSP}: ",
                     run("{{ seat.room }}", "EpFort"),
-                    inline_when("seat.seat", run(f", place{NBSP}"), run("{{ seat.seat }}", "EpFort")),
+                    inline_when(
+                        "seat.seat", run(f", place{NBSP}"), run("{{ seat.seat }}", "EpFort")
+                    ),
                 ),
             ),
             cell(third[2], par("EpIdentite", f"Signature{NBSP}:")),
@@ -58,17 +76,30 @@ def identification() -> str:
         "EpAnonymat",
         kept,
         row(
-            cell(kept[0], par("EpIdentite", f"{{{{ {HEAD}.centre }}}} · {{{{ {HEAD}.session }}}} · sujet{NBSP}{{{{ {HEAD}.code }}}}")),
-            cell(kept[1], par("EpIdentite", f"N° d’anonymat{NBSP}: ", run("{{ seat.anonymous }}", "EpFort"))),
+            cell(
+                kept[0],
+                par(
+                    "EpIdentite",
+                    f"{{{{ {HEAD}.centre }}}} · {{{{ {HEAD}.session }}}} · sujet{NBSP}{{{{ {HEAD}.code }}}}",
+                ),
+            ),
+            cell(
+                kept[1],
+                par("EpIdentite", f"N° d’anonymat{NBSP}: ", run("{{ seat.anonymous }}", "EpFort")),
+            ),
         ),
         looks="columns",
         title="Session, sujet et numéro d’anonymat",
     )
-    fold = par("EpPli", f"Plier et coller ici{NBSP}: la partie supérieure est masquée avant la correction")
+    fold = par(
+        "EpPli", f"Plier et coller ici{NBSP}: la partie supérieure est masquée avant la correction"
+    )
     return strip + fold + line + par("EpEspace")
 
 
-def band(kicker: str, title: str, subtitle: str, bottom: str, figures: tuple[tuple[str, str, str], ...]) -> str:
+def band(
+    kicker: str, title: str, subtitle: str, bottom: str, figures: tuple[tuple[str, str, str], ...]
+) -> str:
     """The cover band: what the exam is on the left, its figures (value, name, condition) on the right."""
     widths = (TEXT_WIDTH - 2600, 2600)
     blocks = []

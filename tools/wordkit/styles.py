@@ -1,17 +1,24 @@
 """The styles part: document defaults and our own styles, nothing inherited from a machine."""
 
+from dataclasses import replace
 from xml.sax.saxutils import quoteattr
 
-from wordkit.facelooks import FACES
+from wordkit.facelooks import HEADINGS, OFFICIAL
 from wordkit.frames import TABLES, TableStyle
-from wordkit.looks import CELLS, CHARACTERS, COVER, INK, QUESTIONS, SANS, TEXT, Look, Style
+from wordkit.looks import INK, SANS, Look, Style
+from wordkit.presslooks import PRESS, SCREENS
+from wordkit.tablelooks import CELLS, COVER
+from wordkit.textlooks import CHARACTERS, LETTERS, QUESTIONS, TEXT
 
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-PARAGRAPHS = (*TEXT, *COVER, *CELLS, *QUESTIONS, *FACES)
+PARAGRAPHS = (
+    *(*TEXT, *COVER, *CELLS, *LETTERS, *QUESTIONS),
+    *(*HEADINGS, *OFFICIAL, *PRESS, *SCREENS),
+)
 
 
-def styles_xml(namespaces: str) -> str:
-    """The text of ``word/styles.xml``."""
+def styles_xml(namespaces: str, scale: float) -> str:
+    """The text of ``word/styles.xml``; sizes and spaces of paragraphs are multiplied by ``scale``."""
     default = Look(font=SANS, size=10, language="fr-FR")
     inner = "".join(
         (
@@ -25,12 +32,19 @@ def styles_xml(namespaces: str) -> str:
             '<w:style w:type="table" w:default="1" w:styleId="Tableau"><w:name w:val="Normal Table"/>'
             '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:left w:w="96" w:type="dxa"/>'
             '<w:right w:w="96" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>',
-            *(_paragraph(s) for s in PARAGRAPHS),
+            *(_paragraph(_scaled(s, scale)) for s in PARAGRAPHS),
             *(_character(*c) for c in CHARACTERS),
             *(_table(t) for t in TABLES),
         )
     )
     return f"{_XML}<w:styles {namespaces}>{inner}</w:styles>"
+
+
+def _scaled(style: Style, scale: float) -> Style:
+    """The style in another size."""
+    size = round((style.look.size or 10) * scale * 2) / 2
+    look = replace(style.look, size=size) if scale != 1 else style.look
+    return replace(style, look=look, before=style.before * scale, after=style.after * scale)
 
 
 def _paragraph(style: Style) -> str:
@@ -44,35 +58,34 @@ def _paragraph(style: Style) -> str:
 
 def _place(style: Style) -> str:
     """Paragraph properties, in the order of the schema."""
-    parts = []
-    if style.keep:
-        parts.append("<w:keepNext/>")
-    if style.together or style.keep:
-        parts.append("<w:keepLines/>")
-    if style.page_break:
-        parts.append("<w:pageBreakBefore/>")
-    if style.borders:
-        parts.append(f"<w:pBdr>{_paragraph_borders(style)}</w:pBdr>")
-    if style.shade:
-        parts.append(f'<w:shd w:val="clear" w:color="auto" w:fill="{style.shade}"/>')
-    if style.tabs:
-        stops = "".join(_tab_stop(kind, at) for kind, at in style.tabs)
-        parts.append(f"<w:tabs>{stops}</w:tabs>")
-    if style.no_hyphens:
-        parts.append("<w:suppressAutoHyphens/>")
+    stops = "".join(_tab_stop(kind, at) for kind, at in style.tabs)
     before, after = round(style.before * 20), round(style.after * 20)
-    parts.append(
-        f'<w:spacing w:before="{before}" w:after="{after}" w:line="{style.line}" w:lineRule="auto"/>'
+    left, right, hanging = style.left, style.right, style.hanging
+    parts = (
+        (style.keep, "<w:keepNext/>"),
+        (style.together or style.keep, "<w:keepLines/>"),
+        (style.page_break, "<w:pageBreakBefore/>"),
+        (style.borders, f"<w:pBdr>{_paragraph_borders(style)}</w:pBdr>"),
+        (style.shade, _shade(style.shade)),
+        (stops, f"<w:tabs>{stops}</w:tabs>"),
+        (style.no_hyphens, "<w:suppressAutoHyphens/>"),
+        (
+            True,
+            f'<w:spacing w:before="{before}" w:after="{after}" w:line="{style.line}" w:lineRule="auto"/>',
+        ),
+        (
+            left or right or hanging,
+            f'<w:ind w:left="{left}" w:right="{right}" w:hanging="{hanging}"/>',
+        ),
+        (style.align, f'<w:jc w:val="{style.align}"/>'),
+        (style.outline >= 0, f'<w:outlineLvl w:val="{style.outline}"/>'),
     )
-    if style.left or style.right or style.hanging:
-        parts.append(
-            f'<w:ind w:left="{style.left}" w:right="{style.right}" w:hanging="{style.hanging}"/>'
-        )
-    if style.align:
-        parts.append(f'<w:jc w:val="{style.align}"/>')
-    if style.outline >= 0:
-        parts.append(f'<w:outlineLvl w:val="{style.outline}"/>')
-    return "".join(parts)
+    return "".join(text for wanted, text in parts if wanted)
+
+
+def _shade(color: str) -> str:
+    """A background."""
+    return f'<w:shd w:val="clear" w:color="auto" w:fill="{color}"/>'
 
 
 def _tab_stop(kind: str, at: int) -> str:
@@ -100,33 +113,31 @@ def _character(key: str, name: str, look: Look) -> str:
 
 def _run_look(look: Look) -> str:
     """Run properties, in the order of the schema."""
-    parts = []
-    if look.font:
-        face = quoteattr(look.font)
-        parts.append(f"<w:rFonts w:ascii={face} w:hAnsi={face} w:eastAsia={face} w:cs={face}/>")
-    parts += [f"<w:{tag}/>" for tag, on in (("b", look.bold), ("i", look.italic), ("caps", look.caps)) if on]
-    if look.light:
-        parts.append('<w:b w:val="0"/>')
-    if look.color:
-        parts.append(f'<w:color w:val="{look.color}"/>')
-    if look.spread:
-        parts.append(f'<w:spacing w:val="{look.spread}"/>')
-    if look.size:
-        half = round(look.size * 2)
-        parts.append(f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>')
-    if look.box:
-        parts.append(f'<w:bdr w:val="single" w:sz="6" w:space="0" w:color="{look.box}"/>')
-    if look.shade:
-        parts.append(f'<w:shd w:val="clear" w:color="auto" w:fill="{look.shade}"/>')
-    if look.language:
-        parts.append(f'<w:lang w:val="{look.language}"/>')
-    return f"<w:rPr>{''.join(parts)}</w:rPr>" if parts else ""
+    face, half = quoteattr(look.font), round(look.size * 2)
+    parts = (
+        (look.font, f"<w:rFonts w:ascii={face} w:hAnsi={face} w:eastAsia={face} w:cs={face}/>"),
+        (look.bold, "<w:b/>"),
+        (look.light, '<w:b w:val="0"/>'),
+        (look.italic, "<w:i/>"),
+        (look.color, f'<w:color w:val="{look.color}"/>'),
+        (look.spread, f'<w:spacing w:val="{look.spread}"/>'),
+        (look.size, f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>'),
+        (look.box, f'<w:bdr w:val="single" w:sz="6" w:space="0" w:color="{look.box}"/>'),
+        (look.shade, _shade(look.shade)),
+        (look.language, f'<w:lang w:val="{look.language}"/>'),
+    )
+    inner = "".join(text for wanted, text in parts if wanted)
+    return f"<w:rPr>{inner}</w:rPr>" if inner else ""
 
 
 def _table(style: TableStyle) -> str:
     """A table style and its dressed parts."""
     high, wide = style.margins
-    whole = f'<w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{style.shade}"/></w:tcPr>' if style.shade else ""
+    whole = (
+        f'<w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{style.shade}"/></w:tcPr>'
+        if style.shade
+        else ""
+    )
     parts = "".join(
         f'<w:tblStylePr w:type="{p.kind}"><w:tcPr>{_cell_borders(p.borders)}'
         + (f'<w:shd w:val="clear" w:color="auto" w:fill="{p.shade}"/>' if p.shade else "")

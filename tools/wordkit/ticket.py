@@ -1,6 +1,6 @@
 """The oral ticket: what the candidate draws. Names: ``ticket`` (CandidateView), ``seat`` (SeatView), ``contents``."""
 
-from wordkit.blocks import bullets
+from wordkit.case import fact_sheet, question, situation_map
 from wordkit.faces import exhibit
 from wordkit.markup import (
     NBSP,
@@ -9,6 +9,7 @@ from wordkit.markup import (
     each,
     either,
     heading,
+    inline_each,
     inline_when,
     par,
     row,
@@ -17,18 +18,25 @@ from wordkit.markup import (
     table,
     when,
 )
-from wordkit.package import Page
-from wordkit.paper import fact_sheet, question, situation_map
+from wordkit.package import Document, Page
 from wordkit.running import band, facts, page
 
-TITLE = "Ticket {{ ticket.head.code }}"
-SUBJECT = "{{ ticket.head.certification }}"
+
+def document() -> Document:
+    """The template."""
+    return Document(
+        body=_body(),
+        page=_running(),
+        title="Ticket {{ ticket.head.code }}",
+        subject="{{ ticket.head.certification }}",
+        scale=0.92,
+    )
 
 
-def running() -> Page:
+def _running() -> Page:
     """Headers and footers of the ticket."""
     return page(
-        f"Ticket d’oral n°{NBSP}{{{{ ticket.head.number }}}} · {{{{ ticket.head.session }}}}",
+        "{{ ticket.head.label }} · {{ ticket.head.session }}",
         "CONFIDENTIEL jusqu’à la distribution",
         "{{ ticket.head.code }}",
         middle="À rendre avec votre brouillon",
@@ -36,16 +44,15 @@ def running() -> Page:
     )
 
 
-def body() -> str:
+def _body() -> str:
     """The whole ticket."""
     return "".join(
         (
             _cover(),
-            each("c", "ticket.dossiers", _situation()),
-            par("EpTitre1", "Vos trois questions"),
+            par("EpTitre1", "Vos questions"),
             each("c", "ticket.dossiers", each("q", "c.questions", question())),
+            each("c", "ticket.dossiers", _situation()),
             each("c", "ticket.dossiers", _documents()),
-            par("EpFin", "– Fin du ticket –"),
         )
     )
 
@@ -56,25 +63,43 @@ def _cover() -> str:
         (
             band(
                 "{{ ticket.head.heading }}",
-                f"Ticket n°{NBSP}{{{{ ticket.head.number }}}}",
+                "{{ ticket.head.label }}",
                 "{{ ticket.head.subtitle }}",
                 "{{ ticket.head.certification }}",
                 (
-                    ("{{ seat.preparation or ticket.head.preparation }}", "préparation{% if seat.extra %} ({{ seat.extra }}){% endif %}", ""),
-                    ("{{ ticket.head.talk }}", "exposé", ""),
-                    ("{{ ticket.head.interview }}", "entretien", ""),
+                    (
+                        "{{ seat.preparation or ticket.head.preparation }}",
+                        "préparation{% if seat.extra %} ({{ seat.extra }}){% endif %}",
+                        "ticket.head.preparation",
+                    ),
+                    ("{{ ticket.head.talk }}", "exposé", "ticket.head.talk"),
+                    ("{{ ticket.head.interview }}", "entretien", "ticket.head.interview"),
                 ),
             ),
             facts(
-                ("Compétences", '{% for k in ticket.codes %}{{ k.code }} – {{ k.title }}{% if not loop.last %} ; {% endif %}{% endfor %}'.replace(" ;", "\u202f;"), ""),
-                ("Candidat", f"N°{NBSP}{{{{ seat.candidate }}}} · {{{{ seat.when }}}} · salle{NBSP}{{{{ seat.room }}}}", "seat.candidate"),
+                (
+                    "Candidat",
+                    f"N°{NBSP}{{{{ seat.candidate }}}} · {{{{ seat.when }}}} · salle{NBSP}{{{{ seat.room }}}}",
+                    "seat.candidate",
+                ),
                 ("Documents et matériel", "{{ ticket.head.materials }}", ""),
             ),
             par("EpEspace"),
             table(
                 "EpEncadre",
                 (TEXT_WIDTH,),
-                row(cell(TEXT_WIDTH, each("x", "ticket.instructions", par("EpConsigneNum", run("{{ loop.index }}.", "EpNom"), tab(), "{{ x }}")))),
+                row(
+                    cell(
+                        TEXT_WIDTH,
+                        each(
+                            "x",
+                            "ticket.instructions",
+                            par(
+                                "EpConsigneNum", run("{{ loop.index }}.", "EpNom"), tab(), "{{ x }}"
+                            ),
+                        ),
+                    )
+                ),
                 title="Consignes au candidat",
             ),
         )
@@ -95,23 +120,36 @@ def _situation() -> str:
             ),
             par("EpEspace"),
             each("x", "c.situation", par("EpTexte", "{{ x }}")),
-            when("c.constraints", par("EpVolet", "Contraintes"), bullets("c.constraints", "EpCompact")),
+            when(
+                "c.constraints",
+                par(
+                    "EpTexte", run(f"Contraintes{NBSP}: ", "EpNom"), '{{ c.constraints|join(" ") }}'
+                ),
+            ),
             when(
                 "c.actors",
-                par("EpVolet", "Acteurs"),
-                each(
-                    "x",
-                    "c.actors",
-                    par("EpCompact", run("–", "EpNom"), tab(), run("{{ x.name }}", "EpNom"), f"{NBSP}: {{{{ x.position }}}}."),
+                par(
+                    "EpTexte",
+                    run("Acteurs. ", "EpNom"),
+                    inline_each(
+                        "x",
+                        "c.actors",
+                        run("{{ x.name }}", "EpFort"),
+                        run(f"{NBSP}: {{{{ x.position }}}}. "),
+                    ),
                 ),
             ),
             when(
                 "c.chronology",
-                par("EpVolet", "Chronologie"),
-                each(
-                    "x",
-                    "c.chronology",
-                    par("EpCompact", run("–", "EpNom"), tab(), run("{{ x.when }}", "EpNom"), f"{NBSP}: {{{{ x.text }}}}"),
+                par(
+                    "EpTexte",
+                    run("Chronologie. ", "EpNom"),
+                    inline_each(
+                        "x",
+                        "c.chronology",
+                        run("{{ x.when }}", "EpFort"),
+                        run(f"{NBSP}: {{{{ x.text }}}} "),
+                    ),
                 ),
             ),
         )
@@ -119,11 +157,11 @@ def _situation() -> str:
 
 
 def _documents() -> str:
-    """The documents that the three questions use."""
+    """The documents that the questions use; they may be cut over two pages, a ticket must stay short."""
     return when(
         "c.exhibits or c.facts or c.map",
         par("EpTitre1", "Documents joints", inline_when("c.heading", run(" – {{ c.heading }}"))),
-        each("d", "c.exhibits", exhibit()),
+        each("d", "c.exhibits", exhibit().replace("<w:cantSplit/>", "")),
         when("c.facts", fact_sheet()),
         when("c.map", situation_map()),
     )

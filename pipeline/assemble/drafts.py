@@ -1,0 +1,142 @@
+"""The forms of a session before their countries are known: papers and spares, then oral tickets."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.assemble.explain import explain_papers, explain_tickets
+from pipeline.assemble.families import families_of, spread
+from pipeline.assemble.pairs import Pair, Taken, best_pair
+from pipeline.assemble.papers import Paper, PaperPool, paper_pool
+from pipeline.assemble.pool import Exposure, pool_for
+from pipeline.assemble.tickets import columns_of, pack
+from pipeline.diagnostics import Diagnostic
+from pipeline.draw import derive
+from pipeline.model.bank import Bank
+from pipeline.model.blueprint import Blueprint
+from pipeline.model.form import FormRole
+from pipeline.model.session import Session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A form before its countries are known, with what was proved of it (points of deviation on 100).
+
+    ``alternatives`` is how many scenario sets or tickets were compared, ``near`` among how many it was drawn.
+    """
+
+    form: str
+    role: FormRole
+    number: int
+    blueprint: Blueprint
+    items: tuple[str, ...]
+    scenarios: tuple[str, ...]
+    deviation: float
+    bound: float
+    alternatives: int
+    near: int = 1
+
+
+Drafted = tuple[list[Draft], list[Diagnostic]]
+
+
+def draft_papers(
+    bank: Bank, session: Session, blueprints: Sequence[Blueprint], secret: bytes, exposure: Exposure
+) -> Drafted:
+    """The main and spare papers of the exams, and a diagnostic for each exam that the bank cannot serve."""
+    pools: dict[str, PaperPool] = {}
+    faults = []
+    for blueprint in blueprints:
+        pool = pool_for(bank, blueprint, session)
+        found = paper_pool(bank, blueprint, pool, exposure)
+        if found.papers:
+            pools[blueprint.id] = found
+        else:
+            faults.append(explain_papers(bank, blueprint, pool))
+    families = {s.id: s.family for s in bank.scenarios}
+    reserved = spread(pools, families, derive(secret, "draw/families"))
+    drafts: list[Draft] = []
+    for blueprint in (b for b in blueprints if b.id in pools):
+        del reserved[blueprint.id]
+        taken = _taken(drafts, families, reserved)
+        key = derive(secret, f"draw/{blueprint.id}")
+        pair = best_pair(pools[blueprint.id], families, taken, key, spare=blueprint.spare)
+        drafts += _pair(blueprint, pair, pools[blueprint.id])
+    return drafts, faults
+
+
+def draft_tickets(
+    bank: Bank, session: Session, blueprint: Blueprint, papers: Sequence[Draft], secret: bytes
+) -> Drafted:
+    """The tickets of one oral, from scenarios that no main paper uses where the bank allows; else no main of the block."""
+    count = max(1, session.tickets or blueprint.tickets)
+    pool = pool_for(bank, blueprint, session)
+    columns = columns_of(bank, blueprint, pool)
+    mains = [d for d in papers if d.role is FormRole.MAIN]
+    anywhere = {s for d in mains for s in d.scenarios}
+    block = {s for d in mains if d.blueprint.block == blueprint.block for s in d.scenarios}
+    key = derive(secret, f"draw/{blueprint.id}")
+    for avoided in (anywhere, block, set[str]()):
+        fresh = [c for c in columns if c.scenario not in avoided]
+        packing = pack(fresh, pool.settings, count, key)
+        if packing is not None:
+            break
+    else:
+        return [], [explain_tickets(bank, blueprint, pool, columns, count)]
+    return [
+        Draft(
+            form=f"{blueprint.id}-T{number:02d}",
+            role=FormRole.TICKET,
+            number=number,
+            blueprint=blueprint,
+            items=column.items,
+            scenarios=(column.scenario,),
+            deviation=column.value,
+            bound=packing.bound,
+            alternatives=packing.columns,
+        )
+        for number, column in enumerate(packing.tickets, 1)
+    ], []
+
+
+def main_form(blueprint: Blueprint) -> str:
+    """The id of the main paper of an exam."""
+    return f"{blueprint.id}-P"
+
+
+def _taken(
+    drafts: Sequence[Draft], families: Mapping[str, str], reserved: Mapping[str, frozenset[str]]
+) -> Taken:
+    """What the drafts hold, with the families that the exams to come are to have."""
+    mains = [d for d in drafts if d.role is FormRole.MAIN]
+    spares = [d for d in drafts if d.role is FormRole.SPARE]
+    return Taken(
+        items=frozenset(i for d in mains for i in d.items),
+        families=frozenset(f for d in mains for f in families_of(d.scenarios, families)).union(
+            *reserved.values()
+        ),
+        spare_items=frozenset(i for d in spares for i in d.items),
+        spare_families=frozenset(f for d in spares for f in families_of(d.scenarios, families)),
+    )
+
+
+def _pair(blueprint: Blueprint, pair: Pair, pool: PaperPool) -> list[Draft]:
+    """The drafts of a main paper and its spare."""
+
+    def draft(paper: Paper, role: FormRole, form: str) -> Draft:
+        return Draft(
+            form=form,
+            role=role,
+            number=1,
+            blueprint=blueprint,
+            items=paper.items,
+            scenarios=paper.scenarios,
+            deviation=paper.deviation,
+            bound=pool.bound,
+            alternatives=pool.sets,
+            near=pair.near,
+        )
+
+    main = draft(pair.main, FormRole.MAIN, main_form(blueprint))
+    if pair.spare is None:
+        return [main]
+    return [main, draft(pair.spare, FormRole.SPARE, f"{blueprint.id}-S")]

@@ -1,0 +1,90 @@
+"""What a certificate must say of a form beside its figures: every wish that the bank could not grant."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.assemble.drafts import Draft, main_form
+from pipeline.assemble.papers import EPSILON
+from pipeline.model.form import FormRole, Setting
+from pipeline.rules import assembly as rules
+from pipeline.typography import number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """A draft with the settings of its scenarios."""
+
+    draft: Draft
+    settings: tuple[Setting, ...]
+
+
+def notes_of(form: Placed, before: Sequence[Placed], families: Mapping[str, str]) -> Iterator[str]:
+    """The notes of one form; ``before`` are the forms placed earlier in the session, whatever their exam."""
+    if form.draft.near > 1:
+        near = form.draft.near
+        yield rules.NEAR_BEST.format(count=near, epsilon=number(int(EPSILON)))
+    others = [p for p in before if p.draft.blueprint.id != form.draft.blueprint.id]
+    yield from _spare(form, before)
+    yield from _scenarios(form, others, families)
+    yield from _questions(form, others)
+    yield from _countries(form, before)
+
+
+def _spare(form: Placed, before: Sequence[Placed]) -> Iterator[str]:
+    """What a spare shares with its main paper, and how its setting differs."""
+    if form.draft.role is not FormRole.SPARE:
+        return
+    main = next(p for p in before if p.draft.form == main_form(form.draft.blueprint))
+    common = len(set(main.draft.items).intersection(form.draft.items))
+    if not set(main.draft.scenarios).intersection(form.draft.scenarios):
+        return
+    if common == len(form.draft.items):
+        yield rules.SPARE_SAME_QUESTIONS.format(setting=_difference(main, form))
+    elif common:
+        yield rules.SPARE_SOME_QUESTIONS.format(count=common, setting=_difference(main, form))
+    else:
+        yield rules.SPARE_SAME_SCENARIO.format(setting=_difference(main, form))
+
+
+def _difference(main: Placed, spare: Placed) -> str:
+    """How the setting of a spare differs from that of its main paper."""
+    country = {s.iso3 for s in main.settings}.isdisjoint(s.iso3 for s in spare.settings)
+    pairs = {s.scenario: s.number_set for s in main.settings}
+    numbers = all(pairs.get(s.scenario) != s.number_set for s in spare.settings)
+    return rules.SETTINGS[country, numbers]
+
+
+def _scenarios(
+    form: Placed, others: Sequence[Placed], families: Mapping[str, str]
+) -> Iterator[str]:
+    """Families that another exam holds; of tickets, only the dossiers of main papers count."""
+    ticket = form.draft.role is FormRole.TICKET
+    for scenario in form.draft.scenarios:
+        same = [p for p in others if p.draft.role is FormRole.MAIN and scenario in p.draft.scenarios]
+        if ticket and same:
+            yield rules.ORAL_SHARES_SCENARIO.format(form=same[0].draft.form)
+    if ticket:
+        return
+    papers = [p for p in others if p.draft.role is not FormRole.TICKET]
+    for family in sorted({families[s] for s in form.draft.scenarios}):
+        users = [p.draft.form for p in papers if family in {families[s] for s in p.draft.scenarios}]
+        if users:
+            yield rules.FAMILY_AGAIN.format(family=family, forms=", ".join(users))
+
+
+def _questions(form: Placed, others: Sequence[Placed]) -> Iterator[str]:
+    """Questions that stand in another exam of the session."""
+    own = set(form.draft.items)
+    users = [p.draft for p in others if own.intersection(p.draft.items)]
+    if users:
+        count = len(own.intersection(i for draft in users for i in draft.items))
+        forms = ", ".join(draft.form for draft in users)
+        yield rules.QUESTIONS_AGAIN.format(count=count, forms=forms)
+
+
+def _countries(form: Placed, before: Sequence[Placed]) -> Iterator[str]:
+    """Countries that an earlier form of the session holds."""
+    for setting in form.settings:
+        users = [p.draft.form for p in before if setting.iso3 in {s.iso3 for s in p.settings}]
+        if users:
+            yield rules.COUNTRY_AGAIN.format(country=setting.iso3, form=users[0])

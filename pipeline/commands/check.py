@@ -1,0 +1,80 @@
+"""``epreuve check``: everything that must hold in a workspace, all the faults at once."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from pipeline.checks import blueprint, country, criteria, item, prose, referential, scenario
+from pipeline.checks.variant import check_variant
+from pipeline.diagnostics import ContentError, Diagnostic, Outcome, Severity, UsageError, has_errors
+from pipeline.model.bank import Bank
+from pipeline.read.bank import read_bank
+from pipeline.read.expand import expander
+from pipeline.read.plain import is_date
+from pipeline.rules import commands as words
+from pipeline.rules.referential import OPEN_QUESTION
+from pipeline.store.folder import check_workspace
+
+FAMILIES = (referential, criteria, blueprint, country, scenario, item, prose)
+Progress = Callable[[str, int, int], None] | None
+
+
+def check(*, root: Path, date: str, progress: Progress = None) -> Outcome:
+    """Read the content, check it as a whole, and set every scenario in all its countries and number sets.
+
+    ``date`` (ISO) is the day by which a review may have expired.
+    """
+    check_workspace(root)
+    if not is_date(date):
+        raise UsageError(words.BAD_DATE.format(date=date), words.BAD_DATE_HINT)
+    bank, faults = read_bank(root)
+    if bank is None:
+        return Outcome(command="check", diagnostics=faults)
+    found = (
+        *faults,
+        *(fault for family in FAMILIES for check_ in family.ALL for fault in check_(bank)),
+        *scenario.scenarios_are_fresh(bank, date),
+        *_variant_faults(bank, progress),
+    )
+    return _outcome(bank, found)
+
+
+def _variant_faults(bank: Bank, progress: Progress) -> Iterator[Diagnostic]:
+    """The faults of every variant; one that cannot be set tells why and the others go on."""
+    settings = [
+        (s, iso3, number_set)
+        for s in bank.scenarios
+        for iso3 in bank.settings[s.id]
+        for number_set in sorted(s.number_sets)
+    ]
+    for number, (content, iso3, number_set) in enumerate(settings, 1):
+        try:
+            variant = expander(bank, content).expand(iso3, number_set)
+        except ContentError as error:
+            yield from error.diagnostics
+            continue
+        yield from check_variant(bank, variant)
+        if progress is not None:
+            progress(words.STEP_VARIANTS, number, len(settings))
+
+
+def _outcome(bank: Bank, found: tuple[Diagnostic, ...]) -> Outcome:
+    """The counts, and the faults without repeating one that many variants share."""
+    faults = tuple(dict.fromkeys(found))
+    counts = {
+        "blocks": len(bank.referential.blocks),
+        "codes": len(bank.referential.competencies),
+        "scenarios": len(bank.scenarios),
+        "items": sum(len(s.items) for s in bank.scenarios),
+        "variants": sum(len(bank.settings[s.id]) * len(s.number_sets) for s in bank.scenarios),
+        "countries": len({iso3 for own in bank.settings.values() for iso3 in own}),
+    }
+    questions = sum(f.code == OPEN_QUESTION.code for f in faults)
+    counts["questions"] = questions
+    counts["errors"] = sum(f.severity is Severity.ERROR for f in faults)
+    counts["warnings"] = sum(f.severity is Severity.WARNING for f in faults)
+    lines = [words.CHECK_COUNTS.format(**counts)]
+    if questions:
+        lines.append(words.QUESTIONS.format(count=questions))
+    if not has_errors(faults) and not counts["warnings"]:
+        lines.append(words.CHECK_CLEAN)
+    return Outcome(command="check", counts=counts, lines=tuple(lines), diagnostics=faults)

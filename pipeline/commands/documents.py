@@ -1,0 +1,203 @@
+"""The documents of a session, one after another, each with its place."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from pipeline.commands.inputs import Inputs
+from pipeline.exchange.anonymity import anonymity_workbook
+from pipeline.exchange.roster import workbook_bytes
+from pipeline.model.form import Form, FormRole
+from pipeline.model.grid import GridMap, grid_map
+from pipeline.model.gridplan import GridIdentity
+from pipeline.model.item import Modality
+from pipeline.model.session import Dispatch, Placement
+from pipeline.render import attendance, guide, jury, paper, summons, ticket
+from pipeline.render.art import Art, studio
+from pipeline.render.assessor import assessor_view, jury_view
+from pipeline.render.attendance import attendance_view, render_attendance
+from pipeline.render.candidate import (
+    Setting,
+    candidate_view,
+    head_view,
+    likely_contents,
+    seat_view,
+    setting,
+)
+from pipeline.render.coverage import coverage_workbook
+from pipeline.render.grid import grid_template, stamp_grid
+from pipeline.render.guide import render_guide
+from pipeline.render.jury import render_jury_sheet
+from pipeline.render.library import LARGE, load_atlas, load_templates
+from pipeline.render.paper import render_paper
+from pipeline.render.reseal import reseal
+from pipeline.render.summons import render_summons, summons_view
+from pipeline.render.template import Template
+from pipeline.render.ticket import render_ticket
+from pipeline.store.names import slug
+
+CONVERSION = "notation.conversion"
+SUMMONS_DAYS = 15
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One file: its path from the session folder, its bytes; ``form`` when candidates read it."""
+
+    path: str
+    data: bytes
+    form: str = ""
+    first: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Press:
+    """What every document of a session is made with."""
+
+    inputs: Inputs
+    around: Setting
+    papers: Art
+    tickets: Art
+    templates: Mapping[str, Template]
+    conversion: str
+    seal_key: bytes
+
+    def grid(self, form: Form) -> GridMap:
+        """The grading grid of a form."""
+        return grid_map(form, self.inputs.bank.criteria, self.conversion)
+
+    def count(self, forms: tuple[Form, ...], placed: Dispatch) -> int:
+        """About how many documents there are, for the progress bar."""
+        grids = sum(len(p.assessors) for p in placed.placements)
+        return len(placed.placements) + grids + 2 * len(forms)
+
+
+def press(inputs: Inputs, root: Path, seal_key: bytes) -> Press:
+    """The workshop of a session; raises ContentError when a template is missing or refused."""
+    bank = inputs.bank
+    conversion = bank.rules.values[CONVERSION]
+    assert isinstance(conversion, str), "the reader of the rules checked it"
+    atlas = load_atlas(root)
+    return Press(
+        inputs=inputs,
+        around=setting(inputs.session, bank.referential, bank.criteria),
+        papers=studio(atlas, bank.countries),
+        tickets=studio(atlas, bank.countries, small=True),
+        templates=load_templates(root),
+        conversion=conversion,
+        seal_key=seal_key,
+    )
+
+
+def documents(workshop: Press, forms: tuple[Form, ...], placed: Dispatch) -> Iterator[Document]:
+    """Every document of the session; the same forms and placements give the same bytes."""
+    for form in forms:
+        own = [p for p in placed.placements if p.form == form.id]
+        yield from _candidate_documents(workshop, form, own)
+        yield from _answers(workshop, form)
+        yield from _grids(workshop, form, own)
+    yield from _people(workshop, forms, placed)
+    yield from _tables(workshop, forms, placed)
+
+
+def _candidate_documents(
+    workshop: Press, form: Form, own: Sequence[Placement]
+) -> Iterator[Document]:
+    """The papers of each candidate, the tickets to draw, or the spare that stays with the coordination."""
+    if form.modality is Modality.ORAL:
+        view = candidate_view(form, workshop.around, workshop.tickets)
+        contents = likely_contents(form)
+        data = render_ticket(workshop.templates[ticket.FILE], view, contents=contents)
+        path = f"candidat/{form.blueprint}/{form.id}.docx"
+        yield Document(path=path, data=data, form=form.id, first=True)
+        return
+    view = candidate_view(form, workshop.around, workshop.papers)
+    template = workshop.templates[paper.FILE]
+    if form.role is FormRole.SPARE:
+        data = render_paper(template, view, contents=likely_contents(form))
+        path = f"coordination/secours/{form.id}-sujet.docx"
+        yield Document(path=path, data=data, form=form.id, first=True)
+        return
+    seen: set[bool] = set()
+    for placement in own:
+        large = placement.large_print
+        data = render_paper(
+            workshop.templates[LARGE if large else paper.FILE],
+            view,
+            seat_view(form, placement, large=large),
+            contents=likely_contents(form, large=large),
+        )
+        path = f"candidat/{form.blueprint}/{form.id}-{placement.anonymous}.docx"
+        yield Document(path=path, data=data, form=form.id, first=large not in seen)
+        seen.add(large)
+
+
+def _answers(workshop: Press, form: Form) -> Iterator[Document]:
+    """The marking guide of a written form, the jury sheet of an oral one."""
+    grid = workshop.grid(form)
+    if form.modality is Modality.ORAL:
+        sheet = jury_view(form, workshop.around, grid)
+        data = render_jury_sheet(workshop.templates[jury.FILE], sheet)
+        yield Document(path=f"jury/{form.blueprint}/{form.id}-fiche.docx", data=data)
+        return
+    view = assessor_view(form, workshop.around, grid)
+    data = render_guide(workshop.templates[guide.FILE], view)
+    spare = form.role is FormRole.SPARE
+    folder = "coordination/secours" if spare else "evaluateur/corriges"
+    yield Document(path=f"{folder}/{form.id}-corrige.docx", data=data)
+
+
+def _grids(workshop: Press, form: Form, own: Sequence[Placement]) -> Iterator[Document]:
+    """One grading grid a candidate and an assessor."""
+    if not own:
+        return
+    criteria = workshop.inputs.bank.criteria
+    template = grid_template(workshop.grid(form), head_view(form, workshop.around), criteria.levels)
+    names = {a.id: f"{a.first_name} {a.last_name}" for a in workshop.inputs.roster.assessors}
+    for placement in own:
+        for marking, assessor in enumerate(placement.assessors, 1):
+            identity = GridIdentity(
+                session=workshop.inputs.session.id,
+                form=form.id,
+                anonymous=placement.anonymous,
+                assessor=assessor,
+                assessor_name=names[assessor],
+                marking=marking,
+                markings=len(placement.assessors),
+            )
+            data = stamp_grid(template, identity, workshop.seal_key)
+            name = f"grille-{form.id}-{placement.anonymous}.xlsx"
+            yield Document(path=f"evaluateur/{assessor}/{form.blueprint}/{name}", data=data)
+
+
+def _people(workshop: Press, forms: tuple[Form, ...], placed: Dispatch) -> Iterator[Document]:
+    """A summons a candidate, a sign-in sheet an exam and a room."""
+    by_id = {form.id: form for form in forms}
+    candidates = {c.number: c for c in workshop.inputs.roster.candidates}
+    opening = date.fromisoformat(workshop.inputs.session.date)
+    issued = (opening - timedelta(days=SUMMONS_DAYS)).isoformat()
+    for number, candidate in candidates.items():
+        own = [p for p in placed.placements if p.candidate == number]
+        if own:
+            view = summons_view(candidate, own, by_id, workshop.around, issued)
+            data = render_summons(workshop.templates[summons.FILE], view)
+            yield Document(path=f"candidat/convocations/convocation-{number}.docx", data=data)
+    rooms = sorted({(p.blueprint, p.date, p.room) for p in placed.placements})
+    for exam, day, room in rooms:
+        own = [p for p in placed.placements if (p.blueprint, p.date, p.room) == (exam, day, room)]
+        sheet = attendance_view(own, by_id[own[0].form], candidates, workshop.around)
+        data = render_attendance(workshop.templates[attendance.FILE], sheet)
+        name = slug(f"{exam}-{room}")
+        yield Document(path=f"coordination/emargement/{name}.docx", data=data)
+
+
+def _tables(workshop: Press, forms: tuple[Form, ...], placed: Dispatch) -> Iterator[Document]:
+    """The coverage matrix with the certificates, and the table of anonymity."""
+    bank = workshop.inputs.bank
+    data = coverage_workbook(forms, bank.referential, bank.criteria)
+    yield Document(path="coordination/matrice-couverture.xlsx", data=data)
+    titles = {form.blueprint: form.title for form in forms}
+    book = anonymity_workbook(placed, workshop.inputs.roster.candidates, titles)
+    data = reseal(workbook_bytes(book))
+    yield Document(path="coordination/table-anonymat.xlsx", data=data)

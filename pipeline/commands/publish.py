@@ -1,0 +1,139 @@
+"""``epreuve publish``: every document of a session, by audience, all or nothing."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from pipeline.assemble.dispatch import dispatch
+from pipeline.commands.documents import Press, documents, press
+from pipeline.commands.inputs import Inputs, load_bank, load_inputs
+from pipeline.diagnostics import ContentError, Diagnostic, Outcome, Source
+from pipeline.draw import derive
+from pipeline.model.bank import Bank
+from pipeline.model.form import Form
+from pipeline.model.session import Dispatch
+from pipeline.render.leaks import canaries, leaks, reserved_texts
+from pipeline.rules import commands as words
+from pipeline.rules import session as rules
+from pipeline.store import journal, publication
+from pipeline.store.codec import dump
+from pipeline.store.files import digest
+from pipeline.store.folder import SessionFolder, find_session
+from pipeline.store.lock import locked
+from pipeline.store.manifest import Manifest, encode, read_manifest
+from pipeline.store.records import read_forms, write_dispatch
+from pipeline.store.secret import read_secret
+
+FORMAT = "epreuve/manifest@1"
+Progress = Callable[[str, int, int], None] | None
+
+
+def publish(
+    session: str, *, root: Path, when: str, dry_run: bool = False, progress: Progress = None
+) -> Outcome:
+    """Write the papers, tickets, guides, grids and tables of a session; doing it twice changes nothing.
+
+    Raises ContentError when the registrations have faults, when a candidate's document holds a reserved text, or when
+    the forms are no longer those that were published.
+    """
+    folder = find_session(root, session)
+    return publish_session(load_bank(root), folder, when=when, dry_run=dry_run, progress=progress)
+
+
+def publish_session(
+    bank: Bank,
+    folder: SessionFolder,
+    *,
+    when: str,
+    dry_run: bool = False,
+    progress: Progress = None,
+) -> Outcome:
+    """The same with a bank already read."""
+    inputs = load_inputs(bank, folder)
+    with locked(folder.path, folder.name):
+        forms = read_forms(folder)
+        _check_sealed(folder)
+        secret = read_secret(folder)
+        placed = dispatch(bank, inputs.session, inputs.roster, forms, secret)
+        workshop = press(inputs, folder.root, derive(secret, "seal"))
+        if dry_run:
+            lines = (words.DRY_RUN,)
+            return Outcome(command="publish", session=folder.name, lines=lines, dry_run=True)
+        stage = publication.start(folder)
+        try:
+            _fill(stage, workshop, forms, placed, secret, progress)
+        except BaseException:
+            publication.abandon(stage)
+            raise
+        manifest = Manifest(
+            version=FORMAT,
+            session=folder.name,
+            inputs=_origins(inputs, folder, placed),
+            files=tuple(sorted(stage.marks, key=lambda m: m.path)),
+        )
+        write_dispatch(folder, placed)
+        changed = publication.finish(stage, manifest)
+        facts: dict[str, str | int] = {
+            "files": len(manifest.files),
+            "sha256": digest(encode(manifest)),
+        }
+        journal.append(folder.path, when=when, command="publish", facts=facts)
+    said = words.PUBLISH_DONE if changed else words.PUBLISH_SAME
+    candidates = len(inputs.roster.candidates)
+    return Outcome(
+        command="publish",
+        session=folder.name,
+        counts={"files": len(manifest.files), "candidates": candidates},
+        lines=(said.format(count=len(manifest.files), candidates=candidates),),
+        files=tuple(folder.relative(folder.path / m.path) for m in manifest.files),
+        diagnostics=inputs.diagnostics,
+    )
+
+
+def _fill(
+    stage: publication.Stage,
+    workshop: Press,
+    forms: tuple[Form, ...],
+    placed: Dispatch,
+    secret: bytes,
+    progress: Progress,
+) -> None:
+    """Make every document; one copy of each candidate's document is searched for what it may not hold."""
+    reserved = _reserved(forms, secret)
+    total = workshop.count(forms, placed)
+    found: list[Diagnostic] = []
+    for number, document in enumerate(documents(workshop, forms, placed), 1):
+        if document.form and document.first:
+            place = Source(path=document.path)
+            hits = leaks(document.data, reserved[document.form])
+            found += [rules.LEAK.at(place, what=hit[:80]) for hit in hits]
+        stage.add(document.path, document.data)
+        if progress is not None:
+            progress(words.STEP_PAPERS, number, total)
+    if found:
+        raise ContentError(words.LEAK, words.LEAK_HINT, tuple(found))
+
+
+def _reserved(forms: tuple[Form, ...], secret: bytes) -> Mapping[str, Mapping[str, str]]:
+    """For each form, the sentences that its candidates may not read, and the session's secret."""
+    hidden = canaries((secret.hex(), derive(secret, "seal").hex()))
+    return {form.id: reserved_texts(form) | hidden for form in forms}
+
+
+def _check_sealed(folder: SessionFolder) -> None:
+    """Refuse to publish other forms than those already published."""
+    manifest = read_manifest(folder)
+    if manifest is None or manifest.inputs.get("forms") == digest(folder.forms.read_bytes()):
+        return
+    raise ContentError(words.CHANGED_FORMS.format(session=folder.name), words.CHANGED_FORMS_HINT)
+
+
+def _origins(inputs: Inputs, folder: SessionFolder, placed: Dispatch) -> dict[str, str]:
+    """The SHA-256 of everything that the documents come from."""
+    return {
+        "bank": inputs.bank.fingerprint,
+        "rules": inputs.bank.rules.fingerprint,
+        "forms": digest(folder.forms.read_bytes()),
+        "dispatch": digest(dump(placed)),
+        "settings": digest(folder.settings.read_bytes()),
+        "roster": digest(folder.roster.read_bytes()),
+    }

@@ -1,0 +1,92 @@
+"""Sign-in sheets: who is expected at one exam in one room."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from pipeline.model.form import Form
+from pipeline.model.people import Candidate
+from pipeline.model.session import Placement
+from pipeline.render import labels
+from pipeline.render.candidate import Setting, clock, time_range
+from pipeline.render.office import render
+from pipeline.render.template import Template
+from pipeline.typography import duration, typeset
+
+FILE = "emargement.docx"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpectedCandidate:
+    """One line: seat, number, name, and when this candidate must hand in."""
+
+    seat: str
+    number: str
+    name: str
+    start: str
+    end: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttendanceView:
+    """The sheet of one exam in one room."""
+
+    exam: str
+    block: str
+    room: str
+    when: str
+    duration: str
+    certification: str
+    centre: str
+    session: str
+    count: str
+    lines: tuple[ExpectedCandidate, ...]
+
+
+SCHEMA: dict[str, object] = {"sheet": AttendanceView}
+
+
+def render_attendance(template: Template, sheet: AttendanceView) -> bytes:
+    """The sign-in sheet."""
+    return render(template, {"sheet": sheet})
+
+
+def attendance_view(
+    placements: Iterable[Placement],
+    form: Form,
+    candidates: Mapping[str, Candidate],
+    around: Setting,
+) -> AttendanceView:
+    """The sheet of the placements of one exam in one room, by time and seat; at least one is needed."""
+    ordered = sorted(placements, key=lambda p: (p.start, p.seat, p.candidate))
+    first = ordered[0]
+    whole = form.preparation + form.minutes
+    return AttendanceView(
+        exam=labels.FORM_KINDS[form.kind],
+        block=around.blocks.get(form.block, form.block),
+        room=typeset(first.room),
+        when=time_range(first.date, first.start, whole),
+        duration=duration(whole) if whole else labels.TO_HAND_IN,
+        certification=around.certification,
+        centre=around.centre,
+        session=around.session,
+        count=str(len(ordered)),
+        lines=tuple(_line(p, form, candidates[p.candidate]) for p in ordered),
+    )
+
+
+def _line(placement: Placement, form: Form, candidate: Candidate) -> ExpectedCandidate:
+    """One candidate expected."""
+    start, end = "", ""
+    if placement.start:
+        hours, _, minutes = placement.start.partition(":")
+        begin = int(hours) * 60 + int(minutes)
+        start, end = clock(begin), clock(begin + placement.preparation + placement.minutes)
+    return ExpectedCandidate(
+        seat=str(placement.seat) if placement.seat else "",
+        number=candidate.number,
+        name=f"{candidate.last_name.upper()} {candidate.first_name}",
+        start=start,
+        end=end,
+        note=labels.EXTRA_TIME if placement.minutes > form.minutes else "",
+    )

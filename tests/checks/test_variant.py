@@ -1,0 +1,100 @@
+"""What must hold of a scenario set in a country: every variant of the shipped bank, and planted faults."""
+
+from dataclasses import replace
+
+import pytest
+
+from pipeline.checks import variant as checks
+from pipeline.read.expand import expand
+
+
+@pytest.fixture(scope="module")
+def variant(shipped_bank):
+    scenario = shipped_bank.scenario("GEO-05-SITE-MINIER")
+    return expand(shipped_bank, scenario, "GIN", "A")
+
+
+def with_mention(variant, text):
+    return replace(variant, content=replace(variant.content, mention=text))
+
+
+def codes(faults):
+    return [fault.code for fault in faults]
+
+
+@pytest.mark.slow
+def test_every_variant_of_the_shipped_bank_holds(shipped_bank):
+    told = set()
+    count = 0
+    for scenario in shipped_bank.scenarios:
+        for iso3 in shipped_bank.settings[scenario.id]:
+            for number_set in scenario.number_sets:
+                set_there = expand(shipped_bank, scenario, iso3, number_set)
+                told |= {fault.message for fault in checks.check_variant(shipped_bank, set_there)}
+                count += 1
+    assert told == set()
+    assert count >= 300
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Le port de Iran.", 1),
+        ("Un voyage à Guinée.", 1),
+        ("Un voyage en Guinée.", 0),
+        ("{{ v.site }}", 2),
+        ("We wrote to the port of Iran for you.", 0),
+        ("We wrote to the port of {{ v.site }} for you.", 2),
+    ],
+)
+def test_faults_of_grammar_are_told_in_french_and_leftovers_everywhere(
+    shipped_bank, variant, text, count
+):
+    found = list(checks.texts_are_grammatical(shipped_bank, with_mention(variant, text)))
+    assert codes(found) == ["SCN-040"] * min(count, 1) * max(count, 1) or len(found) == 1
+    assert bool(found) is bool(count)
+
+
+def test_a_fault_says_where_it_is(shipped_bank, variant):
+    (fault,) = checks.texts_are_grammatical(shipped_bank, with_mention(variant, "le port de Iran"))
+    assert fault.message == (
+        "GEO-05-SITE-MINIER (Guinée, jeu A) GEO-05-SITE-MINIER : élision manquante : « de Iran »"
+    )
+    assert fault.source == variant.content.source
+
+
+def test_a_city_with_the_name_of_its_country_has_the_forms_of_both(shipped_bank, variant):
+    there = replace(
+        with_mention(variant, "à Djibouti, de Djibouti"), iso3="DJI", country_name="Djibouti"
+    )
+    assert list(checks.texts_are_grammatical(shipped_bank, there)) == []
+
+
+@pytest.mark.parametrize(
+    ("end", "expected"),
+    [(" (2024).", []), (".", ["SCN-041"]), (". En 2024.", ["SCN-041"])],
+)
+def test_a_figure_has_its_year_in_the_same_sentence(shipped_bank, variant, end, expected):
+    figure = next(fact.value for fact in variant.facts if fact.label == "Population")
+    found = checks.figures_have_a_year(
+        shipped_bank, with_mention(variant, f"Ils sont {figure}{end}")
+    )
+    assert codes(found) == expected
+
+
+def test_a_chart_is_made_of_numbers(shipped_bank, variant):
+    drawn = next(e for e in variant.content.exhibits if e.chart)
+    column = drawn.chart.series[0]
+    rows = tuple((*row[:column], "douze", *row[column + 1 :]) for row in drawn.rows)
+    content = replace(variant.content, exhibits=(replace(drawn, rows=rows),))
+    found = list(checks.charts_are_numbers(shipped_bank, replace(variant, content=content)))
+    assert codes(found) == ["SCN-042"]
+    assert f"la série {column} " in found[0].message
+
+
+def test_a_title_stays_short_with_the_longest_name(shipped_bank, variant):
+    items = (replace(variant.content.items[0], title="x" * 46),)
+    content = replace(variant.content, items=items)
+    assert codes(checks.titles_stay_short(shipped_bank, replace(variant, content=content))) == [
+        "SUJ-010"
+    ]

@@ -1,0 +1,213 @@
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import IntEnum, StrEnum
+from typing import Literal
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pipeline.codes import Code
+from pipeline.diagnostics import Source
+from pipeline.model.form import CodeBalance, Form
+from pipeline.model.scenario import Exhibit
+from pipeline.model.session import Dispatch, Placement, Session
+from pipeline.store.codec import DecodeError, dump, load
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
+NUMBERS = st.decimals(allow_nan=False, allow_infinity=False)
+
+
+class Colour(StrEnum):
+    RED = "rouge"
+
+
+class Rank(IntEnum):
+    ONE = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaf:
+    code: Code
+    points: Decimal
+    colour: Colour = Colour.RED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    leaves: tuple[Leaf, ...]
+    pair: tuple[int, str]
+    by_code: Mapping[Code, Decimal]
+    either: int | str | Leaf | None
+    times: Literal[1, 2]
+    rank: Rank = Rank.ONE
+    flag: bool = False
+    names: tuple[str, ...] = ()
+
+
+LEAF = Leaf(code=Code("C1"), points=Decimal("0.50"))
+NODE = Node(
+    leaves=(LEAF,),
+    pair=(1, "é"),
+    by_code={Code("C1"): Decimal("1E+2")},
+    either=LEAF,
+    times=2,
+    flag=True,
+)
+
+
+def small(kind):
+    """Values of a type, with short texts and tuples."""
+    return st.from_type(kind)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def short_values():
+    st.register_type_strategy(str, TEXTS)
+    st.register_type_strategy(Decimal, NUMBERS)
+
+
+@pytest.mark.parametrize("kind", [Form, Dispatch, Session, Exhibit, Node, CodeBalance, Source])
+@given(data=st.data())
+@settings(
+    max_examples=15,
+    deadline=None,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)
+def test_a_record_is_read_back_as_it_was_written(kind, data):
+    value = data.draw(small(kind))
+    written = dump(value)
+    assert load(written, kind) == value
+    assert dump(load(written, kind)) == written
+
+
+def test_a_record_is_written_one_way(tmp_path):
+    assert dump(LEAF) == b'{\n "code": "C1",\n "points": "0.50",\n "colour": "rouge"\n}\n'
+
+
+def test_points_keep_their_zeros():
+    assert str(load(dump(LEAF), Leaf).points) == "0.50"
+
+
+def test_a_tuple_of_records_is_a_record_too():
+    assert load(dump((LEAF, LEAF)), tuple[Leaf, ...]) == (LEAF, LEAF)
+
+
+def test_a_field_with_a_default_may_be_absent():
+    assert load(b'{"code": "C1", "points": "0.50"}', Leaf) == LEAF
+
+
+@pytest.mark.parametrize("value", [NODE, replace(NODE, either=None), replace(NODE, either="x")])
+def test_an_alternative_is_found(value):
+    assert load(dump(value), Node) == value
+
+
+def change(text):
+    """The example record with changes written as JSON."""
+    plain = json.loads(dump(NODE))
+    plain.update(json.loads(text))
+    return json.dumps(plain).encode()
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "JSON mal formé ligne 1, colonne 1"),
+        (b"{\n", "JSON mal formé ligne 2, colonne 1"),
+        (b"\xff", "le texte n'est pas en UTF-8 (octet 0)"),
+        (b"\xef\xbb\xbf{}", "JSON mal formé ligne 1, colonne 1"),
+        (b"[" * 100_000, "JSON mal formé ligne 1, colonne 1"),
+        (b'{"a": 1, "a": 2}', "un champ est écrit deux fois"),
+        (b"null", ". : Node attendu, NoneType trouvé"),
+        (b"[]", ". : Node attendu, list trouvé"),
+        (b"{}", ".leaves : champ absent"),
+        (change('{"leafs": []}'), ".leafs : champ inconnu"),
+        (change('{"leaves": {}}'), ".leaves : list attendu, dict trouvé"),
+        (change('{"leaves": [1]}'), ".leaves[0] : Leaf attendu, int trouvé"),
+        (change('{"leaves": [{"code": 1, "points": "1"}]}'), ".leaves[0].code : str attendu, int trouvé"),
+        (change('{"leaves": [{"code": "C1"}]}'), ".leaves[0].points : champ absent"),
+        (
+            change('{"leaves": [{"code": "C1", "points": 1.5}]}'),
+            ".leaves[0].points : Decimal attendu, float trouvé",
+        ),
+        (
+            change('{"leaves": [{"code": "C1", "points": "1", "colour": "bleu"}]}'),
+            ".leaves[0].colour : Colour attendu, str trouvé",
+        ),
+        (change('{"pair": [1]}'), ".pair : 2 valeurs attendues, 1 trouvées"),
+        (change('{"pair": [1, 2]}'), ".pair[1] : str attendu, int trouvé"),
+        (change('{"pair": [true, "x"]}'), ".pair[0] : int attendu, bool trouvé"),
+        (change('{"pair": [1.0, "x"]}'), ".pair[0] : int attendu, float trouvé"),
+        (change('{"by_code": []}'), ".by_code : dict attendu, list trouvé"),
+        (change('{"by_code": {"C1": "x"}}'), ".by_code.C1 : Decimal attendu, str trouvé"),
+        (change('{"either": [1]}'), ".either : int attendu, list trouvé"),
+        (change('{"times": 3}'), ".times : 1 | 2 attendu, int trouvé"),
+        (change('{"times": true}'), ".times : 1 | 2 attendu, bool trouvé"),
+        (change('{"times": 1.0}'), ".times : 1 | 2 attendu, float trouvé"),
+        (change('{"rank": [1]}'), ".rank : Rank attendu, list trouvé"),
+        (change('{"flag": 1}'), ".flag : bool attendu, int trouvé"),
+        (change('{"names": "abc"}'), ".names : list attendu, str trouvé"),
+        (change('{"names": [null]}'), ".names[0] : str attendu, NoneType trouvé"),
+    ],
+)
+def test_a_damaged_record_is_told_with_its_path(data, message):
+    with pytest.raises(DecodeError) as caught:
+        load(data, Node)
+    assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    "text", ["", " 1", "1_000", "NaN", "Infinity", "1,5", "+1", "١", "1e2", "1E+9999999999999999999"]
+)
+def test_a_decimal_has_one_text_only(text):
+    with pytest.raises(DecodeError, match="Decimal attendu"):
+        load(json.dumps(text).encode(), Decimal)
+
+
+def test_the_fault_of_a_record_never_quotes_it():
+    data = dump(
+        Dispatch(
+            session="s",
+            placements=(
+                Placement(
+                    candidate="0007",
+                    blueprint="B1",
+                    form="f",
+                    anonymous="SECRET",
+                    date="d",
+                    start="s",
+                    room="r",
+                    seat=1,
+                    minutes=1,
+                    preparation=0,
+                    large_print=False,
+                    assessors=(),
+                ),
+            ),
+        )
+    )
+    with pytest.raises(DecodeError) as caught:
+        load(data.replace(b'"anonymous": "SECRET"', b'"anonymous": ["SECRET"]'), Dispatch)
+    assert str(caught.value) == ".placements[0].anonymous : str attendu, list trouvé"
+
+
+@given(st.data())
+@settings(max_examples=100, deadline=None, database=None)
+def test_a_mutated_record_is_refused_or_read_never_worse(data):
+    written = bytearray(dump(NODE))
+    place = data.draw(st.integers(0, len(written) - 1))
+    written[place] = data.draw(st.integers(0, 255))
+    try:
+        assert isinstance(load(bytes(written), Node), Node)
+    except DecodeError as error:
+        assert str(error)
+
+
+def test_what_json_cannot_say_is_our_fault():
+    with pytest.raises(TypeError):
+        dump({1, 2})
+    with pytest.raises(ValueError, match="JSON"):
+        dump(float("nan"))

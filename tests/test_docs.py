@@ -1,0 +1,222 @@
+"""The documentation says what the program does: messages, help, links, files."""
+
+import importlib
+import importlib.util
+import pkgutil
+import re
+import subprocess
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+import pipeline.rules
+from pipeline.cli import main
+from pipeline.diagnostics import ExitCode, Rule
+from pipeline.read.bank import read_bank
+from pipeline.render.library import SCHEMAS
+from pipeline.rules.catalogue import ALL_RULES, FAMILIES, rules_of
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCS = ROOT / "docs"
+PAGES = sorted([*ROOT.glob("*.md"), *DOCS.glob("*.md"), ROOT / "output/README.md"])
+
+
+def load_tool():
+    spec = importlib.util.spec_from_file_location("build_docs", ROOT / "tools/build_docs.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+build_docs = load_tool()
+ENTRIES = build_docs.entries((DOCS / "diagnostics.md").read_text("utf-8"))
+
+
+def all_modules():
+    names = [m.name for m in pkgutil.iter_modules(pipeline.rules.__path__)]
+    return [importlib.import_module(f"pipeline.rules.{name}") for name in names]
+
+
+def test_the_catalogue_holds_every_rule_of_every_module():
+    found = {v for m in all_modules() for v in vars(m).values() if isinstance(v, Rule)}
+    assert {r.code for r in found} == {r.code for r in ALL_RULES}
+    assert found == set(ALL_RULES)
+
+
+def test_a_code_is_given_to_one_rule_only():
+    codes = [r.code for r in ALL_RULES]
+    assert sorted(codes) == sorted(set(codes))
+
+
+@pytest.mark.parametrize(("module", "family"), FAMILIES, ids=[m.__name__ for m, _ in FAMILIES])
+def test_the_codes_of_a_module_are_of_its_family(module, family):
+    assert rules_of(module)
+    for name, rule in rules_of(module):
+        assert re.fullmatch(rf"{family}-\d{{3}}", rule.code), name
+
+
+@pytest.mark.parametrize("rule", ALL_RULES, ids=lambda r: r.code)
+def test_a_message_reads_as_a_sentence_of_the_house(rule):
+    for text in (rule.message, rule.hint):
+        assert not text.endswith("."), text
+        assert "’" not in text, "rules are typed with a plain apostrophe"
+        assert all(name is None or name.isidentifier() for _, name, _, _ in Formatter().parse(text))
+    assert (
+        not rule.message[:1].isupper() or rule.message[:2].isupper() or "YAML" in rule.message[:5]
+    )
+    assert rule.hint, "a message says what to do"
+
+
+def test_every_rule_has_an_entry_that_says_more_than_its_hint():
+    bare = [r.code for r in ALL_RULES if len(ENTRIES.get(r.code, "").split()) < 5]
+    assert bare == [], "run tools/build_docs.py, then say when it happens and what to do"
+
+
+def test_an_entry_is_about_a_rule_that_exists():
+    assert set(ENTRIES) == {r.code for r in ALL_RULES}
+
+
+def test_messages_are_documented_word_for_word():
+    page = (DOCS / "diagnostics.md").read_text("utf-8")
+    assert build_docs.refresh_diagnostics(page) == page, "run tools/build_docs.py"
+
+
+def test_every_family_has_a_line_in_the_table():
+    page = (DOCS / "diagnostics.md").read_text("utf-8")
+    assert re.findall(r"^\| ([A-Z]{3}) \|", page, re.MULTILINE) == list(
+        dict.fromkeys(f for _, f in FAMILIES)
+    )
+
+
+def sources_of(folder):
+    return [p.read_text("utf-8") for p in sorted((ROOT / folder).rglob("*.py"))]
+
+
+def is_mentioned(module, name, rule, texts):
+    """Whether a text names the rule: its code, or its constant in a file that works with its module."""
+    short = module.__name__.rpartition(".")[2]
+    return any(
+        rule.code in text
+        or (
+            re.search(rf"\b{name}\b", text)
+            and re.search(rf"\brules\b.*\b{short}\b|\b{short}\b.*\brules\b", text)
+        )
+        for text in texts
+    )
+
+
+def test_every_rule_is_told_somewhere_in_the_program():
+    rooms = sorted({p.name for p in (ROOT / "pipeline").iterdir() if p.is_dir()} - {"rules"})
+    texts = [text for room in rooms for text in sources_of(f"pipeline/{room}")]
+    silent = [
+        r.code for m, _ in FAMILIES for n, r in rules_of(m) if not is_mentioned(m, n, r, texts)
+    ]
+    assert silent == []
+
+
+def test_every_rule_is_exercised_by_a_test():
+    texts = sources_of("tests")
+    untested = [
+        r.code for m, _ in FAMILIES for n, r in rules_of(m) if not is_mentioned(m, n, r, texts)
+    ]
+    assert untested == []
+
+
+def test_the_help_of_every_command_is_documented_word_for_word():
+    page = (DOCS / "commandes.md").read_text("utf-8")
+    names = [m["name"] for m in build_docs.HELP.finditer(page)]
+    assert names == ["epreuve", *(f"epreuve {name}" for name in main.commands)]
+    assert build_docs.refresh_commands(page) == page, "run tools/build_docs.py"
+
+
+def test_every_value_of_every_template_is_documented():
+    page = (DOCS / "modeles.md").read_text("utf-8")
+    assert [m["name"] for m in build_docs.VALUES.finditer(page)] == list(SCHEMAS)
+    assert build_docs.refresh_templates(page) == page, "run tools/build_docs.py"
+
+
+def test_every_exit_code_is_documented():
+    page = (DOCS / "commandes.md").read_text("utf-8")
+    documented = re.findall(r"^\| (\d+) \|", page, re.MULTILINE)
+    assert documented == [str(int(code)) for code in ExitCode]
+
+
+def test_every_key_of_the_machine_answer_is_documented():
+    page = (DOCS / "commandes.md").read_text("utf-8")
+    source = (ROOT / "pipeline/screen.py").read_text("utf-8")
+    keys = re.findall(r'^ +"([a-z_]+)": ', source, re.MULTILINE)
+    assert len(keys) >= 15
+    assert [key for key in keys if f"`{key}`" not in page] == []
+
+
+def test_the_counts_of_the_readme_are_those_of_the_bank():
+    bank, faults = read_bank(ROOT)
+    assert bank is not None, faults
+    counts = (
+        len(bank.referential.competencies),
+        sum(len(entry.indicators) for entry in bank.criteria.codes),
+        len(bank.blueprints),
+        len(bank.scenarios),
+        sum(len(s.items) for s in bank.scenarios),
+        sum(len(bank.settings[s.id]) * len(s.number_sets) for s in bank.scenarios),
+        sum(not country.fictional for country in bank.countries.values()),
+    )
+    page = (ROOT / "README.md").read_text("utf-8")
+    assert tuple(map(int, re.findall(r"^\| (\d+) \|", page, re.MULTILINE))) == counts
+    anomalies = bank.referential.anomalies
+    questions = sum(bool(a.question) for a in anomalies)
+    assert f"{len(anomalies)} of them" in page
+    assert f"{questions} questions" in page
+
+
+def test_every_command_is_in_the_readme():
+    page = (ROOT / "README.md").read_text("utf-8")
+    assert re.findall(r"^\| `epreuve ([a-z]+)` \|", page, re.MULTILINE) == list(main.commands)
+
+
+def files_of_the_repository():
+    found = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+    )
+    return {name for name in found.stdout.decode().split("\0") if name}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
+def test_links_lead_somewhere(page):
+    for target in re.findall(r"\]\(([^)#]+)", page.read_text("utf-8")):
+        if not re.match(r"[a-z]+:", target):
+            assert (page.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
+def test_commands_written_in_a_page_exist(page):
+    words = re.findall(
+        r"\bepreuve(?: --?[a-z]+(?: [./][^\s`]*)?)* ([a-z]+)\b", "\n".join(code_of(page))
+    )
+    assert set(words) <= {*main.commands, "install"}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
+def test_paths_written_in_a_page_exist(page):
+    names = files_of_the_repository()
+    folders = {parent.as_posix() for name in names for parent in Path(name).parents}
+    for word in (w.strip(".,;:") for text in code_of(page) for w in text.split()):
+        if re.fullmatch(
+            r"(?:referential|scenarios|templates|pipeline|tests|tools|docs|bench)/[\w./-]*", word
+        ):
+            assert word.rstrip("/") in names | folders or "criteres_officiels" in word, word
+
+
+def code_of(page):
+    text = page.read_text("utf-8")
+    blocks = re.findall(r"^```[^\n]*\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    return [
+        *blocks,
+        *re.findall(
+            r"`([^`\n]+)`", re.sub(r"^```.*?^```", "", text, flags=re.MULTILINE | re.DOTALL)
+        ),
+    ]
