@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -265,6 +266,37 @@ def test_opening_a_session_twice_changes_nothing(shipped):
     assert {p.name: p.read_bytes() for p in folder.iterdir() if p.is_file()} == before
 
 
+def test_faulty_content_costs_1_and_says_where(tmp_path):
+    run("init", "centre")
+    path = tmp_path / "centre/referential/regles.yaml"
+    path.write_text(path.read_text("utf-8").replace("notation:", "notations:", 1), "utf-8")
+    result = run("-w", "centre", "check")
+    assert result.exit_code == ExitCode.CONTENT
+    assert "referential/regles.yaml:" in result.stderr
+    assert "erreur [REF-03" in result.stderr
+    assert "    → " in result.stderr
+    told = json.loads(run("-w", "centre", "check", "--json").stdout)
+    assert told["exit"] == ExitCode.CONTENT
+    assert {d["path"] for d in told["diagnostics"]} == {"referential/regles.yaml"}
+    assert all(d["line"] and d["message"] for d in told["diagnostics"])
+
+
+def test_what_the_bank_cannot_serve_costs_4_and_writes_nothing(shipped):
+    assert run("-w", str(shipped), "open", "impossible", "--date", "2026-06-15").exit_code == 0
+    folder = shipped / "output/impossible"
+    settings = (folder / "session.yaml").read_text("utf-8").partition("epreuves:")[0]
+    text = settings + "epreuves: [S2-ORAL, S3-ORAL]\npays_exclus: []\ntickets: 300\ncorrections: 2\n"
+    (folder / "session.yaml").write_text(text, "utf-8")
+    try:
+        result = run("-w", str(shipped), "assemble", "impossible")
+        assert result.exit_code == ExitCode.INFEASIBLE
+        assert "[ASM-002]" in result.stderr
+        assert "rien n'a été écrit" in result.stderr
+        assert not (folder / "forms.json").exists()
+    finally:
+        shutil.rmtree(folder)
+
+
 def test_two_runs_at_once_do_not_share_a_session(shipped):
     folder = SessionFolder(root=shipped, name="2026-06")
     with locked(folder.path, folder.name):
@@ -348,6 +380,20 @@ def test_nothing_coloured_or_moving_goes_into_a_pipe(shipped):
         )
         assert b"\x1b" not in result.stdout + result.stderr
         assert b"\r" not in result.stdout + result.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no pseudo-terminal")
+@pytest.mark.parametrize(("env", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False)])
+def test_faults_are_coloured_on_a_terminal(shipped, env, coloured):
+    ours, theirs = os.openpty()
+    command = [EPREUVE, "-w", str(shipped), "status", "absente"]
+    surroundings = {k: v for k, v in os.environ.items() if k != "NO_COLOR"} | env
+    subprocess.run(command, stderr=theirs, env=surroundings, check=False, timeout=120)
+    os.close(theirs)
+    said = os.read(ours, 10_000)
+    os.close(ours)
+    assert "n'existe pas" in said.decode()
+    assert (b"\x1b[" in said) is coloured
 
 
 HEAVY = {"openpyxl", "lxml", "highspy", "numpy", "jinja2", "yaml", "docx"}

@@ -192,6 +192,18 @@ def test_links_lead_somewhere(page):
             assert (page.parent / target).exists(), target
 
 
+def slug(title):
+    """The anchor that a title gets where Markdown is shown."""
+    return re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
+def test_anchors_lead_to_a_title(page):
+    text = page.read_text("utf-8")
+    titles = {slug(title) for title in re.findall(r"^#+ (.*)$", text, re.MULTILINE)}
+    assert set(re.findall(r"\]\(#([^)]+)\)", text)) <= titles
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
 def test_commands_written_in_a_page_exist(page):
     words = re.findall(

@@ -29,7 +29,18 @@ FLOORS = {
 # Values may be made of values, messages of messages, and everybody may use codes: packages of these floors look inside
 # themselves and below only.
 FILE_FLOORS = {"read", "store", "render", "exchange"}
-FILE_MODULES = {"yaml", "openpyxl", "docx", "lxml", "jinja2", "zipfile", "csv", "tomllib", "shutil", "tempfile"}
+FILE_MODULES = {
+    "yaml",
+    "openpyxl",
+    "docx",
+    "lxml",
+    "jinja2",
+    "zipfile",
+    "csv",
+    "tomllib",
+    "shutil",
+    "tempfile",
+}
 DICE = {"random", "uuid", "secrets"}
 DICE_ALLOWED = {"store/secret.py"}
 CLOCKS = {"now", "today", "utcnow", "time", "time_ns", "monotonic", "perf_counter", "cwd", "getcwd"}
@@ -80,7 +91,11 @@ def test_files_are_touched_only_where_allowed(path):
         return
     touched = FILE_MODULES.intersection(m.split(".")[0] for m in imports(path))
     assert not touched, f"{name_of(path)} imports {sorted(touched)}"
-    calls = {n.func.id for n in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)}
+    calls = {
+        n.func.id
+        for n in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)
+    }
     assert "open" not in calls, f"{name_of(path)} opens a file"
 
 
@@ -98,7 +113,9 @@ def test_no_clock_and_no_current_folder(path):
         return
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            assert node.func.attr not in CLOCKS, f"{name_of(path)}:{node.lineno} calls {node.func.attr}"
+            assert node.func.attr not in CLOCKS, (
+                f"{name_of(path)}:{node.lineno} calls {node.func.attr}"
+            )
 
 
 def test_there_is_no_import_cycle():

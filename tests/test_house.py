@@ -65,11 +65,20 @@ def test_french_lives_where_it_belongs(path):
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs:
             words = re.findall(r"[^\W\d_]{3,}", node.value)
-            assert not any(ACCENTS.search(w) for w in words), f"{name}:{node.lineno} {node.value!r:.60}"
+            assert not any(ACCENTS.search(w) for w in words), (
+                f"{name}:{node.lineno} {node.value!r:.60}"
+            )
 
 
 def test_nothing_of_a_machine_or_a_registry_is_committed():
-    words = ("/wo" + "rk/", "/ro" + "ot/", "pypi" + ".org", "python" + "hosted", "registry.npm" + "js", "deb.deb" + "ian.org")
+    words = (
+        "/wo" + "rk/",
+        "/ro" + "ot/",
+        "pypi" + ".org",
+        "python" + "hosted",
+        "registry.npm" + "js",
+        "deb.deb" + "ian.org",
+    )
     for path in tracked():
         if path.suffix in {".docx", ".png", ".xlsx", ".mo", ".svg", ".pdf"} or not path.is_file():
             continue
@@ -80,7 +89,11 @@ def test_nothing_of_a_machine_or_a_registry_is_committed():
 def test_nothing_generated_is_committed():
     outputs = [p.name for p in tracked() if p.parent == ROOT / "output"]
     assert sorted(outputs) == [".gitignore", "README.md"]
-    assert not [p for p in tracked() if p.relative_to(ROOT).parts[0] == "output" and len(p.relative_to(ROOT).parts) > 2]
+    assert not [
+        p
+        for p in tracked()
+        if p.relative_to(ROOT).parts[0] == "output" and len(p.relative_to(ROOT).parts) > 2
+    ]
 
 
 def test_every_dependency_is_pinned():
@@ -90,6 +103,9 @@ def test_every_dependency_is_pinned():
         for line in (ROOT / "constraints.txt").read_text("utf-8").splitlines()
         if "==" in line
     }
-    wanted = [*project["dependencies"], *(d for e in project["optional-dependencies"].values() for d in e)]
+    wanted = [
+        *project["dependencies"],
+        *(d for e in project["optional-dependencies"].values() for d in e),
+    ]
     names = {re.split(r"[<>=\[;]", d)[0].strip().lower().replace("_", "-") for d in wanted}
     assert names <= pinned, sorted(names - pinned)

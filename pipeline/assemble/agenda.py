@@ -1,14 +1,9 @@
 """The agenda of the orals: who is free when, and how much each assessor has been given."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-
-from pipeline.diagnostics import Diagnostic
-from pipeline.model.people import Roster
-from pipeline.model.session import Dispatch, Placement
-from pipeline.rules import assembly as rules
 
 BETWEEN = 5
 

@@ -84,7 +84,7 @@ def interleave(tickets: Sequence[Column], key: bytes) -> tuple[Column, ...]:
     while any(queues.values()):
         last = min(
             (s for s in queues if queues[s]),
-            key=lambda s: (s == last, -len(queues[s]), first.index(s)),  # noqa: B023 (used at once)
+            key=lambda s: (s == last, -len(queues[s]), first.index(s)),
         )
         order.append(queues[last].pop(0))
     return tuple(order)

@@ -99,6 +99,16 @@ def documents_leave_time(bank: Bank) -> Iterator[Diagnostic]:
                 )
 
 
+def enemies_exist(bank: Bank) -> Iterator[Diagnostic]:
+    """An item that may not stand beside another names one of its own scenario."""
+    for scenario in bank.scenarios:
+        labels = {item.label for item in scenario.items}
+        for item in scenario.items:
+            for enemy in item.enemies:
+                if enemy not in labels:
+                    yield rules.ENEMY_UNKNOWN.at(item.source, item=item.id, enemy=enemy)
+
+
 def _items(bank: Bank) -> Iterator[Item]:
     return (item for scenario in bank.scenarios for item in scenario.items)
 
@@ -119,4 +129,5 @@ ALL: tuple[Callable[[Bank], Iterator[Diagnostic]], ...] = (
     answers_are_outlined,
     minutes_are_plausible,
     documents_leave_time,
+    enemies_exist,
 )

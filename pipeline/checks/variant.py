@@ -7,6 +7,7 @@ from pipeline.diagnostics import Diagnostic, Rule, Source
 from pipeline.grammar import leftovers, lint, lint_country
 from pipeline.model.bank import Bank
 from pipeline.model.country import Grammar
+from pipeline.model.reserved import bare, reserved_texts
 from pipeline.model.scenario import ChartSpec, Exhibit, Variant
 from pipeline.model.texts import FRENCH, Spot, scenario_texts
 from pipeline.rules import item as item_rules
@@ -59,6 +60,22 @@ def titles_stay_short(_bank: Bank, variant: Variant) -> Iterator[Diagnostic]:
             yield item_rules.LONG_TITLE.at(item.source, item=item.id, count=count, limit=MAX_TITLE)
 
 
+def answers_stay_hidden(_bank: Bank, variant: Variant) -> Iterator[Diagnostic]:
+    """Nothing that the candidate reads says word for word what is expected of the answer."""
+    content = variant.content
+    shown = [content.situation, content.mention, *content.constraints]
+    shown += [event.text for event in content.chronology]
+    shown += [e.body for e in content.exhibits] + [
+        c for e in content.exhibits for r in e.rows for c in r
+    ]
+    shown += [item.instruction for item in content.items]
+    read = "\n".join(bare(text) for text in shown)
+    for item in content.items:
+        for plain, text in reserved_texts((item,), content.injects).items():
+            if plain in read:
+                yield item_rules.ANSWER_SHOWN.at(item.source, item=item.id, text=text[:80])
+
+
 def _forms(grammar: Grammar) -> tuple[str, ...]:
     return (
         grammar.with_article,
@@ -106,6 +123,7 @@ ALL: tuple[Callable[[Bank, Variant], Iterator[Diagnostic]], ...] = (
     figures_have_a_year,
     charts_are_numbers,
     titles_stay_short,
+    answers_stay_hidden,
 )
 
 

@@ -11,7 +11,7 @@ from pipeline.read.bank import read_bank
 from pipeline.read.expand import expander
 from pipeline.read.plain import is_date
 from pipeline.rules import commands as words
-from pipeline.rules.referential import OPEN_QUESTION
+from pipeline.rules.referential import OPEN_ALERT, OPEN_QUESTION
 from pipeline.store.folder import check_workspace
 
 FAMILIES = (referential, criteria, blueprint, country, scenario, item, prose)
@@ -32,7 +32,7 @@ def check(*, root: Path, date: str, progress: Progress = None) -> Outcome:
     found = (
         *faults,
         *(fault for family in FAMILIES for check_ in family.ALL for fault in check_(bank)),
-        *scenario.scenarios_are_fresh(bank, date),
+        *(fault for check_ in scenario.DATED for fault in check_(bank, date)),
         *_variant_faults(bank, progress),
     )
     return _outcome(bank, found)
@@ -68,7 +68,7 @@ def _outcome(bank: Bank, found: tuple[Diagnostic, ...]) -> Outcome:
         "variants": sum(len(bank.settings[s.id]) * len(s.number_sets) for s in bank.scenarios),
         "countries": len({iso3 for own in bank.settings.values() for iso3 in own}),
     }
-    questions = sum(f.code == OPEN_QUESTION.code for f in faults)
+    questions = sum(f.code in (OPEN_QUESTION.code, OPEN_ALERT.code) for f in faults)
     counts["questions"] = questions
     counts["errors"] = sum(f.severity is Severity.ERROR for f in faults)
     counts["warnings"] = sum(f.severity is Severity.WARNING for f in faults)

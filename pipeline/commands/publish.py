@@ -10,8 +10,9 @@ from pipeline.diagnostics import ContentError, Diagnostic, Outcome, Source
 from pipeline.draw import derive
 from pipeline.model.bank import Bank
 from pipeline.model.form import Form
+from pipeline.model.reserved import canaries, reserved_texts
 from pipeline.model.session import Dispatch
-from pipeline.render.leaks import canaries, leaks, reserved_texts
+from pipeline.render.leaks import leaks
 from pipeline.rules import commands as words
 from pipeline.rules import session as rules
 from pipeline.store import journal, publication
@@ -116,7 +117,13 @@ def _fill(
 def _reserved(forms: tuple[Form, ...], secret: bytes) -> Mapping[str, Mapping[str, str]]:
     """For each form, the sentences that its candidates may not read, and the session's secret."""
     hidden = canaries((secret.hex(), derive(secret, "seal").hex()))
-    return {form.id: reserved_texts(form) | hidden for form in forms}
+    return {form.id: _answers(form) | hidden for form in forms}
+
+
+def _answers(form: Form) -> dict[str, str]:
+    """The sentences of a form's answers."""
+    injects = (inject for dossier in form.dossiers for inject in dossier.injects)
+    return reserved_texts((q.item for q in form.questions), injects)
 
 
 def _check_sealed(folder: SessionFolder) -> None:

@@ -4,7 +4,7 @@ Shares are in percent of an exam. An exam with several forms (parallel tickets) 
 and the highest; spare papers do not count: nobody sits both.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
@@ -31,10 +31,7 @@ class Lack(StrEnum):
     NOT_ASKED = "non_demande"
     BETTER_SIMULATED = "simulation_meilleure"
     ONE_WAY = "une_seule_voie"
-
-
-PARTIAL = frozenset({Lack.BETTER_SIMULATED, Lack.ONE_WAY})
-"""Reasons that leave a code covered, but only in part."""
+    ONLY_CONTINUOUS = "continu_seul"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +70,7 @@ class ExamCoverage:
 class CodeCoverage:
     """A code over the session: printed points in all, part of its block in percent (exams by coefficient), what lacks.
 
-    ``ways`` are the modalities that reach it.
+    ``ways`` and ``phases`` are those of the exams that reach it.
     """
 
     code: Code
@@ -82,6 +79,7 @@ class CodeCoverage:
     points: Decimal
     part: Decimal
     ways: tuple[Modality, ...]
+    phases: tuple[Phase, ...]
     lacks: tuple[Lack, ...]
 
     @property
@@ -92,7 +90,7 @@ class CodeCoverage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BlockCoverage:
-    """A block over the session: its exams, its codes, their printed points, the part of the block they make in percent."""
+    """A block over the session: its exams, its codes, the points of its exams, what they reach of it in percent."""
 
     block: BlockId
     exams: tuple[ExamCoverage, ...]
@@ -206,9 +204,12 @@ def _code(
     weight = sum((e.coefficient for e in exams), Decimal(0))
     part = sum((e.coefficient * s.reached for e, s in found), Decimal(0))
     ways = tuple(m for m in Modality if any(e.modality is m for e, _ in found))
-    lacks = _lacks(entry, criteria, ways, has_exam=bool(exams))
-    if code in both_ways and len(ways) == 1:
-        lacks = (*lacks, Lack.ONE_WAY)
+    phases = tuple(p for p in Phase if any(e.phase is p for e, _ in found))
+    lacks = _absent(entry, criteria, has_exam=bool(exams))
+    if found:
+        lacks = tuple(
+            _partial(entry, criteria, phases, one_way=code in both_ways and len(ways) < 2)
+        )
     return CodeCoverage(
         code=code,
         title=entry.title,
@@ -216,26 +217,38 @@ def _code(
         points=sum((s.points for _, s in found), Decimal(0)),
         part=_round(part / weight, _TENTH) if weight else Decimal(0),
         ways=ways,
+        phases=phases,
         lacks=lacks,
     )
 
 
-def _lacks(
-    entry: CodeCriteria, criteria: Criteria, ways: tuple[Modality, ...], *, has_exam: bool
-) -> tuple[Lack, ...]:
-    """Why the exams leave a code out, or see only a part of it."""
-    best = {criteria.format(f).modality for f in best_formats(entry)}
-    if ways:
-        return (Lack.BETTER_SIMULATED,) if best == {SIMULATION} else ()
+def _absent(entry: CodeCriteria, criteria: Criteria, *, has_exam: bool) -> tuple[Lack, ...]:
+    """Why no exam reaches a code."""
+    best = _best_modalities(entry, criteria)
     if best == {WORKPLACE}:
         return (Lack.WORK,)
     if best == {SIMULATION}:
         return (Lack.SIMULATED,)
-    if {criteria.format(f).family for f, aptitude in entry.formats if aptitude} == {
-        CONTINUOUS_FAMILY
-    }:
+    families = {criteria.format(f).family for f, aptitude in entry.formats if aptitude}
+    if families == {CONTINUOUS_FAMILY}:
         return (Lack.CONTINUOUS,)
     return (Lack.NOT_ASKED if has_exam else Lack.NO_EXAM,)
+
+
+def _partial(
+    entry: CodeCriteria, criteria: Criteria, phases: tuple[Phase, ...], *, one_way: bool
+) -> Iterator[Lack]:
+    """Why the exams that reach a code see only a part of it."""
+    if _best_modalities(entry, criteria) == {SIMULATION}:
+        yield Lack.BETTER_SIMULATED
+    if one_way:
+        yield Lack.ONE_WAY
+    if phases == (Phase.CONTINUOUS,):
+        yield Lack.ONLY_CONTINUOUS
+
+
+def _best_modalities(entry: CodeCriteria, criteria: Criteria) -> set[str]:
+    return {criteria.format(name).modality for name in best_formats(entry)}
 
 
 def best_formats(entry: CodeCriteria) -> tuple[str, ...]:
@@ -244,9 +257,13 @@ def best_formats(entry: CodeCriteria) -> tuple[str, ...]:
     return tuple(name for name, aptitude in entry.formats if aptitude == top and top > 0)
 
 
-def uncovered(blocks: Iterable[BlockCoverage]) -> tuple[CodeCoverage, ...]:
-    """The codes that no exam of the session gives points to."""
-    return tuple(c for b in blocks for c in b.codes if not c.is_covered)
+def fallback_formats(entry: CodeCriteria, criteria: Criteria) -> tuple[str, ...]:
+    """The formats fairly apt (2) to assess a code without a simulation."""
+    return tuple(
+        name
+        for name, aptitude in entry.formats
+        if aptitude == 2 and criteria.format(name).modality != SIMULATION
+    )
 
 
 def _round(value: Decimal, step: Decimal) -> Decimal:

@@ -93,9 +93,10 @@ class SkillBalance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Certificate:
-    """What was proved of one form: asked, reached, value, bound, gap; ``notes`` are French sentences on what was relaxed.
+    """What was proved of one form: asked, reached, value, bound, gap.
 
-    ``deviation`` and ``bound`` are in points of deviation on a 100-point paper.
+    ``deviation`` and ``bound`` are in points of deviation on a 100-point paper; ``notes`` are French sentences on what
+    was relaxed.
     """
 
     balances: tuple[CodeBalance, ...]

@@ -21,7 +21,7 @@ PREDICATE_NODES: tuple[type[nodes.Node], ...] = (*_COMMON, nodes.Tuple, nodes.Li
 TEXT_NODES: tuple[type[nodes.Node], ...] = (
     *_COMMON,
     *(nodes.Template, nodes.Output, nodes.TemplateData, nodes.Getattr, nodes.CondExpr),
-    *(nodes.Filter, nodes.Keyword),
+    nodes.Filter,
 )
 
 

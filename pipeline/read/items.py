@@ -71,6 +71,7 @@ def _read_item(fields: Fields, words: ItemWords, faults: list[Diagnostic]) -> It
         decision=fields.boolean("decision", False),
         language=fields.choice("langue", LANGUAGES, "fr"),
         source=fields.source,
+        enemies=fields.texts("incompatibles", ()),
     )
     if len(faults) == before:
         faults.extend(_item_faults(item, fields))

@@ -16,7 +16,9 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 def near_words(word: str, known: Iterable[str]) -> tuple[str, ...]:
     """At most three known words that a typing error may have meant, nearest first."""
     by_lower = {name.lower(): name for name in sorted(known, reverse=True)}
-    found = difflib.get_close_matches(word.lower(), sorted(by_lower), n=3, cutoff=0.6 if len(word) > 3 else 0.5)
+    found = difflib.get_close_matches(
+        word.lower(), sorted(by_lower), n=3, cutoff=0.6 if len(word) > 3 else 0.5
+    )
     return tuple(by_lower[lower] for lower in found)
 
 

@@ -13,17 +13,29 @@ _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
 def read_settings(root: Path) -> dict[str, object]:
-    """The tables of ``epreuve.toml``, by command; empty without the file. Raises UsageError when it is no TOML."""
+    """The tables of ``epreuve.toml``, by command; empty without the file.
+
+    Raises UsageError when it cannot be read, is no TOML, or is not made of tables.
+    """
     path = root / NAME
     if not path.exists():
         return {}
     try:
-        return tomllib.loads(path.read_text("utf-8-sig"))
+        return _tables(tomllib.loads(path.read_text("utf-8-sig")))
     except OSError as error:
         reason = session_rules.system_reason(error)
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         reason = _reason(str(error))
     raise UsageError(rules.BAD_SETTINGS.format(path=NAME, reason=reason), rules.BAD_SETTINGS_HINT)
+
+
+def _tables(values: dict[str, object]) -> dict[str, object]:
+    """The values when each is a table; an option outside a table would be read by nobody."""
+    for key, value in values.items():
+        if not isinstance(value, dict):
+            reason = rules.NOT_A_TABLE.format(key=key)
+            raise UsageError(rules.BAD_SETTINGS.format(path=NAME, reason=reason), rules.TABLE_HINT)
+    return values
 
 
 def _reason(said: str) -> str:

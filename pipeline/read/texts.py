@@ -30,6 +30,7 @@ _STATEMENT = re.compile(r"\{%|\{#|%\}|#\}")
 _SENTENCE = re.compile(r"(?<=[.!?…]) +(?=[A-ZÀ-Ý{«])|\n")
 _FIGURES = re.compile(r"\bf\.([a-z_0-9]+)")
 _YEARS = re.compile(r"\ban\.([a-z_0-9]+)")
+_FILTERS = ("de", "nombre", "round", "duree", "plafond", "int")
 _COUNTRY = frozenset((*COUNTRY_WORDS, "s", "adj", "hab"))
 _NESTED = {"adj": frozenset(ADJECTIVE_FORMS), "hab": frozenset(INHABITANT_FORMS)}
 
@@ -70,7 +71,6 @@ def text_faults(text: str, source: Source, words: TextWords) -> Iterator[Diagnos
         return
     try:
         tree = _environment("fr").parse(text)
-        _environment("fr").from_string(text)
     except TemplateSyntaxError:
         yield rules.BAD_TEXT.at(source, problem=rules.UNREADABLE_TAG, advice=rules.TAG_ADVICE)
         return
@@ -117,6 +117,8 @@ def _tree_faults(tree: nodes.Node, source: Source, words: TextWords) -> Iterator
             yield from _unknown(node.name, ("p", "f", "an", "v", "jeu"), source)
         elif isinstance(node, nodes.Call):
             yield from _call_faults(node, source)
+        elif isinstance(node, nodes.Filter) and node.name not in _FILTERS:
+            yield from _unknown(node.name, _FILTERS, source)
         elif isinstance(node, nodes.TemplateData) and has_tag(node.data):
             yield rules.BAD_TEXT.at(source, problem=rules.UNREADABLE_TAG, advice=rules.TAG_ADVICE)
 

@@ -25,7 +25,7 @@ _MAX_INFLATED = 64_000_000
 _MAX_PARTS = 500
 _MAIN = "xl/workbook.xml"
 _OLE = b"\xd0\xcf\x11\xe0"
-# What openpyxl was seen to raise on damaged workbooks (tests/read/test_workbook.py mutates thousands).
+# What openpyxl was seen to raise on damaged workbooks (tests/read/test_workbook.py damages some).
 _DAMAGE = (
     ArithmeticError,
     AssertionError,

@@ -18,10 +18,9 @@ from pipeline.diagnostics import ContentError, Rule, Source
 from pipeline.model.criteria import Level
 from pipeline.model.grid import GridMap
 from pipeline.model.gridplan import VERSION, GridIdentity, InputCell, input_cells
-from pipeline.render.gridbook import GridBook, book_bytes, grid_book
+from pipeline.render.gridbook import GridBook, book_parts, grid_book
 from pipeline.render.gridcard import Around
-from pipeline.render.office import render
-from pipeline.render.template import Template, compile_template
+from pipeline.render.gridstamp import Stamp, make_stamp, press
 from pipeline.render.views import HeadView
 from pipeline.rules import grid as words
 from pipeline.seal import Cell, Kind, canonical_line, join, seal_canonical
@@ -45,10 +44,10 @@ class Slot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GridTemplate:
-    """The grid of one form, ready to be stamped: the compiled workbook, and what of it is sealed."""
+    """The grid of one form, ready to be stamped: the workbook in pieces, and what of it is sealed."""
 
     form: str
-    template: Template
+    stamp: Stamp
     sealed: tuple[bytes, ...]
     slots: tuple[Slot, ...]
 
@@ -66,10 +65,9 @@ def grid_template(grid: GridMap, head: HeadView, levels: Sequence[Level]) -> Gri
             raise _failure(words.BAD_WEIGHT, code=section.code, weight=weight)
     made = grid_book(grid, Around(head=head, levels=tuple(levels)))
     sealed, slots = _sealed(made, input_cells(grid))
-    name = words.FILE_TITLE.format(form=grid.form)
     return GridTemplate(
         form=grid.form,
-        template=compile_template(book_bytes(made), f"{name}.xlsx"),
+        stamp=make_stamp(book_parts(made)),
         sealed=tuple(sorted(sealed)),
         slots=slots,
     )
@@ -94,7 +92,7 @@ def stamp_grid(template: GridTemplate, identity: GridIdentity, seal_key: bytes) 
     ]
     form = join((*template.sealed, *lines))
     values["seal"] = seal_canonical(seal_key, values["id"], VERSION, form)
-    return render(template.template, {"grid": values})
+    return press(template.stamp, values)
 
 
 def _sealed(made: GridBook, inputs: frozenset[InputCell]) -> tuple[list[bytes], tuple[Slot, ...]]:

@@ -28,14 +28,21 @@ from pipeline.model.gridplan import (
 from pipeline.render import gridcard, gridguide, gridrows
 from pipeline.render.gridcard import Around
 from pipeline.render.gridplaces import places
+from pipeline.render.gridstamp import mark
 from pipeline.render.gridstrings import Strings
-from pipeline.render.gridstyle import FONT, GREY, Canvas, tagged
-from pipeline.render.pack import pack, unpack
+from pipeline.render.gridstyle import FONT, GREY, Canvas
+from pipeline.render.pack import unpack
+from pipeline.render.reseal import CORE, OWN
 from pipeline.render.tags import Element
 from pipeline.rules import grid as words
-from pipeline.typography import typeset
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_APP = "docProps/app.xml"
+_OWN_APP = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+    b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    b"<Application>epreuve</Application></Properties>"
+)
 _NAMES = {
     CARD: words.CARD_SHEET,
     GRID: words.GRID_SHEET,
@@ -85,12 +92,15 @@ def grid_book(grid: GridMap, around: Around) -> GridBook:
     canvases[GRID].sheet.freeze_panes = "A3"
     canvases[GRID].sheet.print_title_rows = "1:2"
     canvases[SEAL].sheet.sheet_state = "veryHidden"
-    _properties(book, grid)
+    _properties(book)
     return GridBook(book=book, canvases=canvases)
 
 
-def book_bytes(made: GridBook) -> bytes:
-    """The workbook as a package: formulas show their values, rows of the grid grow with their comments."""
+def book_parts(made: GridBook) -> dict[str, bytes]:
+    """The parts of the workbook: formulas show their values, rows of the grid grow with their comments.
+
+    Who or what wrote it, and when, is not in them.
+    """
     stream = io.BytesIO()
     made.book.save(stream)
     parts = unpack(stream.getvalue())
@@ -101,7 +111,7 @@ def book_bytes(made: GridBook) -> bytes:
         _finish(root, canvas, grows=name == GRID)
         strings.share(root)
         parts[part] = etree.tostring(root, encoding="utf-8", xml_declaration=True)
-    return pack(strings.add_to(parts))
+    return strings.add_to({**parts, CORE: OWN, _APP: _OWN_APP})
 
 
 def _protect(sheet: Worksheet) -> None:
@@ -124,7 +134,7 @@ def _print_setup(sheet: Worksheet, form: str, *, named: bool, landscape: bool) -
     sheet.print_options.horizontalCentered = True
     sheet.oddFooter = HeaderFooterItem(
         left=_foot(form),
-        center=_foot(tagged(words.FOOTER_ANONYMOUS)) if named else None,
+        center=_foot(mark(words.FOOTER_ANONYMOUS)) if named else None,
         right=_foot(words.FOOTER_PAGE),
     )
 
@@ -133,17 +143,15 @@ def _foot(text: str) -> _HeaderFooterPart:
     return _HeaderFooterPart(text=text, font="Arial,Regular", size=8, color=GREY)
 
 
-def _properties(book: Workbook, grid: GridMap) -> None:
-    """Title of the file, the sealed identity as custom properties, a structure that stays as it is."""
-    book.properties.title = typeset(words.FILE_TITLE.format(form=grid.form))
-    book.properties.language = "fr-FR"
+def _properties(book: Workbook) -> None:
+    """The sealed identity as custom properties, and a structure that stays as it is."""
     properties: CustomPropertyList[StringProperty] = CustomPropertyList()
     for name, pattern in (
         (PROPERTY_GRID, "{id}"),
         (PROPERTY_VERSION, VERSION),
         (PROPERTY_SEAL, "{seal}"),
     ):
-        properties.append(StringProperty(name=name, value=tagged(pattern)))
+        properties.append(StringProperty(name=name, value=mark(pattern)))
     book.custom_doc_props = properties  # type: ignore[attr-defined]  # the stubs do not know it
     book.security = WorkbookProtection(lockStructure=True)
 

@@ -66,7 +66,7 @@ def draw_card(canvas: Canvas, grid: GridMap, around: Around, at: Places) -> None
 
 
 def _bands(canvas: Canvas, head: HeadView) -> None:
-    exam = words.EXAM.format(kind=head.kind, title=head.title)
+    exam = words.EXAM.format(label=head.label, title=head.title)
     bands = (
         (1, words.TITLE, replace(_BAND, size=20, bold=True), 38, CARD),
         (2, exam, replace(_BAND, size=11, bold=True), 20, "fiche.epreuve"),

@@ -1,12 +1,13 @@
 """Texts of a workbook kept once for all its sheets, so that what is stamped for each copy stays small.
 
-openpyxl writes each text inside its cell; those without tags move to the shared strings, which never change.
+openpyxl writes each text inside its cell; those with no name to fill move to the shared strings, which never change.
 """
 
 from collections.abc import Mapping
 
 from lxml import etree
 
+from pipeline.render.gridstamp import has_mark
 from pipeline.render.pack import CONTENT_TYPES
 from pipeline.render.tags import Element
 
@@ -27,10 +28,10 @@ class Strings:
         self._used = 0
 
     def share(self, sheet: Element) -> None:
-        """Replace the texts of a sheet's cells by their numbers; a text with a tag stays where it is."""
+        """Replace the texts of a sheet's cells by their numbers; a text with a name to fill stays where it is."""
         for cell in sheet.iter(f"{_S}c"):
             text = cell.find(f"{_S}is")
-            if text is None or "{{" in "".join(map(str, text.itertext())):
+            if text is None or has_mark("".join(map(str, text.itertext()))):
                 continue
             content = etree.tostring(text, method="c14n")
             number = self._numbers.setdefault(content, len(self._numbers))

@@ -5,17 +5,20 @@ opens the file.
 """
 
 import math
-import re
+from copy import copy
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 
-from openpyxl.cell.cell import Cell
+from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.cell.rich_text import CellRichText
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.worksheet.worksheet import Worksheet
+
+from pipeline.render.gridstamp import mark
 
 NAVY, BRICK = "1F3A5F", "A3302B"
 STEEL, TINT, PALE, RULE = "35587F", "E7EDF5", "F4F7FA", "C3CEDB"
@@ -63,7 +66,7 @@ def _parts(look: Look) -> tuple[Font, PatternFill | None, Alignment, Border, Pro
     )
 
 
-def paint(cell: Cell, look: Look) -> None:
+def _paint(cell: Cell | MergedCell, look: Look) -> None:
     """Give a cell its look."""
     font, fill, alignment, border, protection = _parts(look)
     cell.font, cell.alignment, cell.border, cell.protection = font, alignment, border, protection
@@ -72,6 +75,7 @@ def paint(cell: Cell, look: Look) -> None:
     cell.number_format = look.format
 
 
+_STYLE = "_style"  # openpyxl's own, which its stubs hide
 Value = str | int | Decimal | CellRichText | None
 
 
@@ -101,6 +105,7 @@ class Canvas:
     columns: str
     shown: dict[str, str | int | Decimal] = field(default_factory=dict)
     slots: dict[str, str] = field(default_factory=dict)
+    _painted: dict[Look, StyleArray] = field(default_factory=dict)
 
     def key(self, row: int, key: str) -> None:
         """The hidden key of a row."""
@@ -112,41 +117,45 @@ class Canvas:
         cell.value = value
         if isinstance(value, str) and value:
             cell.data_type = "s"
-        paint(cell, look)
+        self._paint(cell, look)
 
     def formula(self, address: str, formula: str, shown: str | int | Decimal, look: Look) -> None:
         """A formula with the value that it gives in a blank workbook."""
         cell = self.sheet[address]
         cell.value = f"={formula}"
-        paint(cell, look)
+        self._paint(cell, look)
         self.shown[address] = shown
 
     def slot(self, address: str, pattern: str, look: Look) -> None:
         """A text with ``{names}`` to fill for each copy."""
-        self.write(address, tagged(pattern), look)
+        self.write(address, mark(pattern), look)
         self.slots[address] = pattern
 
     def band(self, row: int, look: Look) -> None:
         """Paint a whole row of the sheet."""
         for column in self.columns:
-            paint(self.sheet[f"{column}{row}"], look)
+            self._paint(self.sheet[f"{column}{row}"], look)
 
     def merge(self, first: str, last: str, value: Value, look: Look) -> None:
         """One value over several cells of a row."""
         for row in self.sheet[f"{first}:{last}"]:
             for cell in row:
-                paint(cell, look)
+                self._paint(cell, look)
         self.write(first, value, look)
-        self.sheet.merge_cells(f"{first}:{last}")
+        self.sheet.merged_cells.add(f"{first}:{last}")  # merge_cells would work out borders again
+
+    def _paint(self, cell: Cell | MergedCell, look: Look) -> None:
+        """Give a cell its look; what was painted once is copied: openpyxl compares every style with all others."""
+        known = self._painted.get(look)
+        if known is None:
+            _paint(cell, look)
+            self._painted[look] = copy(getattr(cell, _STYLE))
+        else:
+            setattr(cell, _STYLE, copy(known))
 
     def height(self, row: int, points: float) -> None:
         """The height of a row, in points."""
         self.sheet.row_dimensions[row].height = points
-
-
-def tagged(pattern: str) -> str:
-    """A text with ``{names}`` as the template of ``office`` writes them."""
-    return re.sub(r"\{(\w+)\}", r"{{ grid.\1 }}", pattern)
 
 
 def lines(text: str, width: float, size: float = 9) -> int:

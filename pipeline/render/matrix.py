@@ -7,7 +7,14 @@ from decimal import Decimal
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipeline.model.coverage import BlockCoverage, CodeCoverage, ExamCoverage, best_formats
+from pipeline.model.blueprint import Phase
+from pipeline.model.coverage import (
+    BlockCoverage,
+    CodeCoverage,
+    ExamCoverage,
+    best_formats,
+    fallback_formats,
+)
 from pipeline.model.criteria import Criteria
 from pipeline.model.referential import BlockId
 from pipeline.render.conclusions import conclusions
@@ -28,7 +35,7 @@ from pipeline.rules import coverage as words
 from pipeline.typography import number, typeset
 
 _FIRST_EXAM = 3
-_WIDTHS = {"code": 9, "title": 46, "points": 9, "share": 9, "total": 10, "ways": 13, "lacks": 62}
+_WIDTHS = {"code": 9, "title": 46, "points": 9, "share": 9, "total": 10, "ways": 15, "lacks": 62}
 _TITLE = Look(size=18, bold=True, color=WHITE, fill=NAVY, indent=1, wrap=False)
 _SUBTITLE = Look(size=10, color=WHITE, fill=STEEL, indent=1, wrap=False)
 _NOTE = Look(size=8, italic=True, color=GREY)
@@ -80,7 +87,7 @@ def draw_matrix(sheet: Worksheet, content: Content) -> None:
     row = _top(canvas, shape, content)
     for block in content.blocks:
         row = _block(canvas, shape, content, block, row + 1)
-    row += 1
+    row += 2
     heading = typeset(words.CONCLUSIONS)
     _over(canvas, shape, row, heading, replace(_BLOCK, fill="", edges="b", edge=NAVY))
     for text in conclusions(content.blocks, content.names):
@@ -194,10 +201,12 @@ def _code_row(
         for part, value in enumerate(values):
             look = _SHARE if part else replace(_FIGURE, bold=True)
             canvas.write(f"{shape.exam(slot, part)}{row}", value, look)
-    ways = ", ".join(words.WAY_NAMES[w.value] for w in code.ways)
+    names = [words.WAY_NAMES[w.value] for w in code.ways]
+    if Phase.CONTINUOUS in code.phases:
+        names.append(words.CONTINUOUS)
     canvas.write(f"{shape.after(0)}{row}", code.points or None, replace(_FIGURE, bold=True))
     canvas.write(f"{shape.after(1)}{row}", code.part or None, _SHARE)
-    canvas.write(f"{shape.after(2)}{row}", ways, _FIGURE)
+    canvas.write(f"{shape.after(2)}{row}", ", ".join(names), _FIGURE)
     canvas.write(f"{shape.after(3)}{row}", lack, _LACK)
     taken = max(lines(title, _WIDTHS["title"]), lines(lack, _WIDTHS["lacks"], 8))
     canvas.height(row, text_height(taken))
@@ -205,11 +214,20 @@ def _code_row(
 
 def lack_text(code: CodeCoverage, criteria: Criteria) -> str:
     """Why a code is not covered, or in part only; empty when nothing lacks."""
-    titles = [criteria.format(f).title for f in best_formats(criteria.code(code.code))]
-    formats = ", ".join(t[0].lower() + t[1:] for t in titles)
+    entry = criteria.code(code.code)
+    formats = _titles(best_formats(entry), criteria)
+    fallback = _titles(fallback_formats(entry, criteria), criteria) or words.NO_FALLBACK
     way = ", ".join(words.WAY_NAMES[w.value] for w in code.ways)
-    said = [words.LACK[lack.value].format(formats=formats, way=way) for lack in code.lacks]
+    said = [
+        words.LACK[lack.value].format(formats=formats, fallback=fallback, way=way)
+        for lack in code.lacks
+    ]
     return typeset(words.LACK_GLUE.join(said))
+
+
+def _titles(formats: Sequence[str], criteria: Criteria) -> str:
+    titles = (criteria.format(name).title for name in formats)
+    return ", ".join(title[0].lower() + title[1:] for title in titles)
 
 
 def _total(canvas: Canvas, shape: _Shape, block: BlockCoverage, row: int) -> None:

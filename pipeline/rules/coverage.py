@@ -29,6 +29,8 @@ MODES = {
     ("controle_continu", "ecrit"): "continu, écrit",
     ("controle_continu", "oral"): "continu, oral",
 }
+CONTINUOUS = "continu"
+NO_FALLBACK = "aucun autre format"
 WAY_NAMES = {"ecrit": "écrit", "oral": "oral"}
 BLOCK_TOTAL = "Total du bloc : {covered} compétences portées sur {codes}"
 BLOCK_ABSENT = "aucune épreuve de ce bloc dans cette session"
@@ -36,11 +38,12 @@ BLOCK_ABSENT = "aucune épreuve de ce bloc dans cette session"
 LACK = {
     "bloc_absent": "aucune épreuve de ce bloc dans cette session",
     "travail": "jamais sur papier : s'observe en situation de travail ({formats})",
-    "simulation": "non couverte : demande une simulation ({formats})",
+    "simulation": "non couverte : demande une simulation ({formats}) ; à défaut : {fallback}",
     "continu": "ne s'évalue qu'en contrôle continu ({formats})",
     "non_demande": "aucune épreuve de la session ne la porte ; formats les plus aptes : {formats}",
     "simulation_meilleure": "en partie seulement : la simulation l'observe mieux ({formats})",
     "une_seule_voie": "en partie seulement : le texte demande l'écrit et l'oral, la session n'a que l'{way}",
+    "continu_seul": "seulement en contrôle continu dans cette session",
 }
 LACK_GLUE = " ; "
 

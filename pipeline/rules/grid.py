@@ -41,7 +41,7 @@ FILE_TITLE = "Grille de notation {form}"
 
 # Fiche
 TITLE = "Grille de notation"
-EXAM = "{kind} · {title}"
+EXAM = "{label} · {title}"
 SESSION, PAPER, SHEET_BLOCK, CRITERIA = "Session", "Sujet", "Bloc", "Critères"
 EXAM_LABEL = "Épreuve"
 ANONYMOUS, ASSESSOR, MARKING = "N° d'anonymat", "Évaluateur", "Notation"

@@ -102,3 +102,15 @@ ODD_MINUTES = Rule(
 CLOSE_CODES = "codes proches : {codes}"
 NO_CLOSE_CODE = "consultez la liste des compétences du référentiel"
 KNOWN_DOCUMENTS = "documents connus : {documents}"
+ENEMY_UNKNOWN = Rule(
+    "SUJ-025",
+    Severity.ERROR,
+    "la question {item} est dite incompatible avec « {enemy} », qui n'existe pas dans son scénario",
+    "corrigez la clé « incompatibles », ou retirez-la",
+)
+ANSWER_SHOWN = Rule(
+    "SUJ-026",
+    Severity.ERROR,
+    "un texte réservé de la question {item} est lu par le candidat : « {text} »",
+    "reformulez l'élément attendu, le piège, le corrigé ou la relance ; la publication le refuserait",
+)

@@ -105,3 +105,8 @@ def test_documents_leave_time_to_write(bank_of_one, modality, words, expected):
     exhibit = replace(scenario.exhibits[0], id="D1", body="mot " * words, columns=(), rows=())
     bank = replace(bank, scenarios=(replace(scenario, exhibits=(exhibit,)),))
     assert codes(checks.documents_leave_time(bank)) == expected
+
+
+def test_an_enemy_is_an_item_of_the_same_scenario(bank_of_one):
+    assert codes(checks.enemies_exist(changed(bank_of_one, enemies=("T99",)))) == ["SUJ-025"]
+    assert codes(checks.enemies_exist(changed(bank_of_one, enemies=("T1",)))) == []

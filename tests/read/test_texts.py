@@ -60,6 +60,7 @@ def test_the_tags_of_the_brief_are_right(text):
         "{{ v.site ~ 'x' }}",
         "{{ [1, 2] }}",
         "{{ v.site|upper }}",
+        "{{ v.tonnes|round(precision=1) }}",
         "{{ v.site is defined }}",
         "{{ v.site.upper() }}",
         "{{ p.s(v.site, 'x') }}",

@@ -105,6 +105,7 @@ def test_a_bomb_of_aliases_is_refused_at_once():
 def test_all_repeated_keys_are_told_with_the_line_of_the_first():
     tree, faults = parse_tree(b"a: 1\nb: {c: 1, c: 2}\na: 3\n", "f.yaml")
     assert tree is None
+    assert [f.code for f in faults] == ["LEC-008", "LEC-008"]
     assert [(f.source.line, f.message) for f in faults] == [
         (2, "clé « c » répétée, déjà écrite ligne 2"),
         (3, "clé « a » répétée, déjà écrite ligne 1"),

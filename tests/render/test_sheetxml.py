@@ -86,6 +86,21 @@ def test_shared_strings_as_excel_writes_them_are_read(check_package):
         f'<sst xmlns="{main}"><si><t>{{{{ x }}}}</t></si><si><t>fixe</t></si>'
         "<si><r><t>a {</t></r><r><rPr><b/></rPr><t>{ x }} b</t></r></si></sst>"
     ).encode()
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    for part, closing, more in (
+        (
+            "xl/_rels/workbook.xml.rels",
+            b"</Relationships>",
+            f'<Relationship Id="rId9" Type="{office}/sharedStrings" Target="sharedStrings.xml"/>',
+        ),
+        (
+            "[Content_Types].xml",
+            b"</Types>",
+            f'<Override PartName="/{strings}" ContentType="{kind}"/>',
+        ),
+    ):
+        parts[part] = parts[part].replace(closing, more.encode() + closing)
     data = made(pack(parts), {"x": 5})
     assert [c.value for c in read(data)[1]] == [5, "fixe", "a 5 b"]
     assert check_package(data) == []

@@ -102,8 +102,6 @@ def tree():
 
     def read(top):
         files = (p for p in sorted(top.rglob("*")) if p.is_file())
-        return {
-            p.relative_to(top).as_posix(): p.read_bytes() for p in files if p.name != ".verrou"
-        }
+        return {p.relative_to(top).as_posix(): p.read_bytes() for p in files if p.name != ".verrou"}
 
     return read

@@ -55,9 +55,7 @@ def test_a_stale_temporary_of_another_owner_or_mode_is_not_reused(tmp_path):
 
 
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EIO])
-def test_a_write_that_fails_anywhere_leaves_old_or_new_and_says_so(
-    tmp_path, machine, tree, number
-):
+def test_a_write_that_fails_anywhere_leaves_old_or_new_and_says_so(tmp_path, machine, tree, number):
     path = tmp_path / "f"
     fault = OSError(number, os.strerror(number))
     seen = set()

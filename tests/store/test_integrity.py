@@ -17,7 +17,9 @@ def published(folder):
 
 
 def told(folder):
-    return [(fault.code, fault.source.path.removeprefix("output/2026-06/")) for fault in faults(folder)]
+    return [
+        (fault.code, fault.source.path.removeprefix("output/2026-06/")) for fault in faults(folder)
+    ]
 
 
 def test_a_whole_publication_has_no_fault(published):
@@ -60,7 +62,9 @@ def test_a_file_that_cannot_be_read_is_changed(published, monkeypatch):
 
     path = published.path / "candidat/b.docx"
     real = type(path).read_bytes
-    monkeypatch.setattr(type(path), "read_bytes", lambda self: refuse(self) if self == path else real(self))
+    monkeypatch.setattr(
+        type(path), "read_bytes", lambda self: refuse(self) if self == path else real(self)
+    )
     assert told(published) == [(rules.FILE_CHANGED.code, "candidat/b.docx")]
 
 

@@ -9,7 +9,12 @@ from pipeline.store.journal import JOURNAL, START, append, broken_line
 @pytest.fixture
 def journal(folder):
     for number in range(1, 6):
-        append(folder.path, when=f"2026-06-0{number}T08:00:00Z", command=f"c{number}", facts={"n": number})
+        append(
+            folder.path,
+            when=f"2026-06-0{number}T08:00:00Z",
+            command=f"c{number}",
+            facts={"n": number},
+        )
     return folder.path / JOURNAL
 
 
@@ -81,7 +86,9 @@ def test_a_line_removed_from_inside_is_seen(folder, journal, place):
 
 
 @pytest.mark.parametrize("place", range(6))
-@pytest.mark.parametrize("added", [b"\n", b"{}\n", b"[]\n", b"null\n", b"copy", b"[" * 90_000 + b"\n"])
+@pytest.mark.parametrize(
+    "added", [b"\n", b"{}\n", b"[]\n", b"null\n", b"copy", b"[" * 90_000 + b"\n"]
+)
 def test_a_line_added_anywhere_is_seen(folder, journal, place, added):
     lines = lines_of(journal)
     new = lines[max(0, place - 1)] if added == b"copy" else added

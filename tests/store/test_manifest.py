@@ -25,7 +25,9 @@ def test_a_damaged_manifest_is_named(folder, cut):
     folder.manifest.write_bytes(encode(MANIFEST)[:cut])
     with pytest.raises(ContentError) as caught:
         read_manifest(folder)
-    assert caught.value.message.startswith("output/2026-06/manifest.json : enregistrement illisible")
+    assert caught.value.message.startswith(
+        "output/2026-06/manifest.json : enregistrement illisible"
+    )
     assert str(caught.value.diagnostics[0].source) == "output/2026-06/manifest.json"
 
 

@@ -145,7 +145,11 @@ def test_a_missing_dispatch_is_named(folder):
 
 
 def test_earlier_uses_count_once_a_session(folder, session):
-    session("2025-01", form(1, dossier("S1", "MLI"), dossier("S2", "MLI")), form(2, dossier("S1", "PHL")))
+    session(
+        "2025-01",
+        form(1, dossier("S1", "MLI"), dossier("S2", "MLI")),
+        form(2, dossier("S1", "PHL")),
+    )
     session("2025-06", form(1, dossier("S1", "MLI")))
     session("2025-07")
     session("2026-06", form(1, dossier("S9", "FRA")))

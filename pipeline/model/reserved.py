@@ -1,0 +1,36 @@
+"""What candidates must never read, and how it is looked for whatever the typesetting did to it."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from pipeline.model.item import Item
+from pipeline.model.scenario import Inject
+
+SHORTEST = 20
+_BLANK = re.compile(r"\s+")
+_ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&#39;": "'"}
+
+
+def reserved_texts(items: Iterable[Item], injects: Iterable[Inject]) -> dict[str, str]:
+    """The sentences of the answers, as they are looked for and as written (see ``canaries``)."""
+    texts: list[str] = []
+    for item in items:
+        texts += [e.text for e in item.expected]
+        texts += [*item.pitfalls, *item.outline, *item.prompts]
+    texts += [i.expected for i in injects]
+    return canaries(texts)
+
+
+def canaries(texts: Iterable[str]) -> dict[str, str]:
+    """Each text as it is looked for, and as written; under 20 letters it may stand anywhere by chance: left out."""
+    found = {bare(text): text for text in texts}
+    return {plain: text for plain, text in sorted(found.items()) if len(plain) >= SHORTEST}
+
+
+def bare(text: str) -> str:
+    """A text without the accidents of typesetting: entities, spaces, apostrophes, case."""
+    for entity, character in _ENTITIES.items():
+        text = text.replace(entity, character)
+    folded = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
+    return _BLANK.sub("", folded)
