@@ -250,6 +250,10 @@ def _crash(error: Exception, root: Path) -> EpreuveError:
     files = import_module("pipeline.store.files")
     folder = root / "output" if (root / "output").is_dir() else Path.cwd()
     path = folder / CRASH_FILE
-    files.write_file(path, "".join(traceback.format_exception(error)).encode())
+    hint = words.BUG_HINT.format(path=path)
+    try:
+        files.write_file(path, "".join(traceback.format_exception(error)).encode())
+    except EpreuveError as unwritten:
+        hint = unwritten.message
     reason = f"{type(error).__name__}: {error}"
-    return EpreuveError(words.BUG.format(reason=reason), words.BUG_HINT.format(path=path))
+    return EpreuveError(words.BUG.format(reason=reason), hint)

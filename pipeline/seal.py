@@ -16,6 +16,7 @@ from hashlib import sha256
 
 FORMAT = "epreuve/sceau@1"
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _QUOTED = re.compile(r'("(?:[^"]|"")*")')
 _NOISE = re.compile(r"\s+|_XLFN\.|_XLWS\.")
 
@@ -50,7 +51,7 @@ def canonical_line(cell: Cell) -> bytes:
     if not value:
         return b""
     fields = [cell.sheet, cell.row, cell.column, cell.kind.value, value]
-    return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode()
+    return _JSON.encode(fields).encode()
 
 
 def join(lines: Iterable[bytes]) -> bytes:
@@ -65,7 +66,7 @@ def seal(key: bytes, grid_id: str, version: str, cells: Iterable[Cell]) -> str:
 
 def seal_canonical(key: bytes, grid_id: str, version: str, form: bytes) -> str:
     """The seal of a canonical form already made."""
-    head = json.dumps([FORMAT, grid_id, version], ensure_ascii=False).encode()
+    head = _JSON.encode([FORMAT, grid_id, version]).encode()
     return hmac.new(key, head + b"\n" + form, sha256).hexdigest()
 
 

@@ -285,7 +285,9 @@ def test_what_the_bank_cannot_serve_costs_4_and_writes_nothing(shipped):
     assert run("-w", str(shipped), "open", "impossible", "--date", "2026-06-15").exit_code == 0
     folder = shipped / "output/impossible"
     settings = (folder / "session.yaml").read_text("utf-8").partition("epreuves:")[0]
-    text = settings + "epreuves: [S2-ORAL, S3-ORAL]\npays_exclus: []\ntickets: 300\ncorrections: 2\n"
+    text = (
+        settings + "epreuves: [S2-ORAL, S3-ORAL]\npays_exclus: []\ntickets: 300\ncorrections: 2\n"
+    )
     (folder / "session.yaml").write_text(text, "utf-8")
     try:
         result = run("-w", str(shipped), "assemble", "impossible")
@@ -319,6 +321,19 @@ def test_a_crash_is_one_line_on_the_screen_and_a_trace_in_a_private_file(tmp_pat
     assert "Traceback" in trace.read_text("utf-8")
     assert str(trace) in result.stderr
     assert os.name == "nt" or trace.stat().st_mode & 0o077 == 0
+
+
+def test_a_crash_whose_trace_cannot_be_written_is_still_one_line(tmp_path):
+    assert run("init", "centre").exit_code == 0
+    session = tmp_path / "centre/output/2026-06"
+    (session / "journal.jsonl").mkdir(parents=True)
+    (session / "session.yaml").write_text("session: 2026-06\n")
+    (tmp_path / "centre/output/epreuve-erreur.txt").mkdir()
+    result = run("-w", "centre", "verify")
+    assert result.exit_code == ExitCode.BUG
+    assert "erreur interne" in result.stderr
+    assert "epreuve-erreur.txt » a échoué" in result.stderr
+    assert "Traceback" not in result.stderr
 
 
 # Streams and surroundings

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pipeline.checks.registration import Registration
@@ -64,13 +65,11 @@ def candidates_have_assessors(registration: Registration) -> Iterator[Diagnostic
     needed = registration.session.markings
     for blueprint in registration.blueprints():
         able = [a for a in registration.roster.assessors if blueprint.block in a.blocks]
-        linked = {number for assessor in able for number in assessor.links}
+        linked = Counter(number for assessor in able for number in set(assessor.links))
         if len(able) < needed:
             continue
         for candidate in registration.sitters(blueprint):
-            if candidate.number not in linked:
-                continue
-            if sum(candidate.number not in a.links for a in able) < needed:
+            if len(able) - linked[candidate.number] < needed:
                 yield rules.CONFLICT.at(
                     candidate.source,
                     candidate=candidate.number,

@@ -49,30 +49,25 @@ class Span:
 
 
 def exams_do_not_overlap(registration: Registration) -> Iterator[Diagnostic]:
-    """Two exams that share candidates are not sat at the same time, extra time included.
+    """Two exams that share candidates are not sat at the same time, extra time and turns of orals included.
 
-    That is an error when somebody is surely in both; a warning when it depends on the turn drawn for an oral.
+    An oral that starts during another exam makes its candidates wait: that is told, and no error.
     """
     for first, second in _pairs(registration):
         shared = _shared(first, second)
-        if not shared or first.end(shared) <= second.start:
+        end = first.end(shared)
+        if not shared or end <= second.start:
             continue
-        if _surely_meet(first, second, shared):
-            yield rules.OVERLAP.at(
-                second.sitting.source,
-                exam=second.sitting.blueprint,
-                other=first.sitting.blueprint,
-                date=date_fr(second.sitting.date),
-            )
-        else:
-            oral, other = (second, first) if first.written else (first, second)
-            yield rules.MAY_OVERLAP.at(
-                oral.sitting.source,
-                oral=oral.sitting.blueprint,
-                other=other.sitting.blueprint,
-                date=date_fr(oral.sitting.date),
-                end=oral.end(oral.people).strftime("%H:%M"),
-            )
+        values = {
+            "exam": second.sitting.blueprint,
+            "other": first.sitting.blueprint,
+            "date": date_fr(second.sitting.date),
+            "end": end.strftime("%H:%M"),
+        }
+        if second.written:
+            yield rules.OVERLAP.at(second.sitting.source, **values)
+        elif first.written:
+            yield rules.WAITING.at(second.sitting.source, **values)
 
 
 def rooms_are_free(registration: Registration) -> Iterator[Diagnostic]:
@@ -111,14 +106,3 @@ def _shared(first: Span, second: Span) -> tuple[Candidate, ...]:
     """The candidates of the first who sit the second too."""
     numbers = {candidate.number for candidate in second.people}
     return tuple(candidate for candidate in first.people if candidate.number in numbers)
-
-
-def _surely_meet(first: Span, second: Span, shared: Sequence[Candidate]) -> bool:
-    """Whether two overlapping exams meet whatever turns are drawn: both written, or the oral within the other."""
-    if first.written and second.written:
-        return True
-    if first.written:
-        return second.end(second.people) <= first.end(shared)
-    return (
-        second.written and first.start == second.start and first.end(shared) <= second.end(shared)
-    )

@@ -1,5 +1,6 @@
 """``epreuve assemble``: the forms of a session, with full text and certificate."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline.assemble.compose import compose
@@ -44,27 +45,35 @@ def assemble_session(
         if folder.manifest.exists():
             return _sealed(folder)
         settings = load_session(bank, folder)
-        forms = build_forms(bank, settings, folder)
+        exposure, told = _exposure(folder)
+        forms = build_forms(bank, settings, read_secret(folder), exposure)
         same = folder.forms.is_file() and folder.forms.read_bytes() == dump(forms)
         if not dry_run and not same:
             data = write_forms(folder, forms)
             facts: dict[str, str | int] = {"forms": len(forms), "sha256": digest(data)}
             facts["bank"] = bank.fingerprint
             journal.append(folder.path, when=when, command="assemble", facts=facts)
-    return _outcome(folder, forms, dry_run=dry_run, same=same)
+    return replace(_outcome(folder, forms, dry_run=dry_run, same=same), diagnostics=told)
 
 
-def build_forms(bank: Bank, settings: Session, folder: SessionFolder) -> tuple[Form, ...]:
-    """Plan, expand, compose and recount every form of a session."""
-    scenarios, countries = earlier_uses(folder.root, folder.name)
-    exposure = Exposure(scenarios=scenarios, countries=countries)
-    plan = plan_session(bank, settings, read_secret(folder), exposure)
+def build_forms(
+    bank: Bank, settings: Session, secret: bytes, exposure: Exposure
+) -> tuple[Form, ...]:
+    """Plan, expand, compose and recount every form of a session; raises InfeasibleError."""
+    plan = plan_session(bank, settings, secret, exposure)
     variants = _variants(bank, plan)
     forms = tuple(compose(bank, settings.id, planned, variants) for planned in plan)
     faults = (*_recounted(bank, plan, forms), *repeated(forms))
     if faults:
         raise InfeasibleError(rules.REFUSED, rules.REFUSED_HINT, faults)
     return forms
+
+
+def _exposure(folder: SessionFolder) -> tuple[Exposure, tuple[Diagnostic, ...]]:
+    """What the other sessions of the workspace have used, and those that cannot be counted."""
+    faults: list[Diagnostic] = []
+    scenarios, countries = earlier_uses(folder.root, folder.name, faults)
+    return Exposure(scenarios=scenarios, countries=countries), tuple(faults)
 
 
 def _variants(bank: Bank, plan: tuple[Planned, ...]) -> dict[Setting, Variant]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pipeline.checks import blueprint, country, criteria, item, prose, referential, scenario
 from pipeline.checks.variant import check_variant
-from pipeline.diagnostics import ContentError, Diagnostic, Outcome, Severity, UsageError, has_errors
+from pipeline.diagnostics import ContentError, Diagnostic, Outcome, Severity, UsageError
 from pipeline.model.bank import Bank
 from pipeline.read.bank import read_bank
 from pipeline.read.expand import expander
@@ -28,14 +28,14 @@ def check(*, root: Path, date: str, progress: Progress = None) -> Outcome:
         raise UsageError(words.BAD_DATE.format(date=date), words.BAD_DATE_HINT)
     bank, faults = read_bank(root)
     if bank is None:
-        return Outcome(command="check", diagnostics=faults)
+        return _outcome({}, faults)
     found = (
         *faults,
         *(fault for family in FAMILIES for check_ in family.ALL for fault in check_(bank)),
         *(fault for check_ in scenario.DATED for fault in check_(bank, date)),
         *_variant_faults(bank, progress),
     )
-    return _outcome(bank, found)
+    return _outcome(_counts(bank), found)
 
 
 def _variant_faults(bank: Bank, progress: Progress) -> Iterator[Diagnostic]:
@@ -51,16 +51,15 @@ def _variant_faults(bank: Bank, progress: Progress) -> Iterator[Diagnostic]:
             variant = expander(bank, content).expand(iso3, number_set)
         except ContentError as error:
             yield from error.diagnostics
-            continue
-        yield from check_variant(bank, variant)
+        else:
+            yield from check_variant(bank, variant)
         if progress is not None:
             progress(words.STEP_VARIANTS, number, len(settings))
 
 
-def _outcome(bank: Bank, found: tuple[Diagnostic, ...]) -> Outcome:
-    """The counts, and the faults without repeating one that many variants share."""
-    faults = tuple(dict.fromkeys(found))
-    counts = {
+def _counts(bank: Bank) -> dict[str, int]:
+    """What the workspace holds."""
+    return {
         "blocks": len(bank.referential.blocks),
         "codes": len(bank.referential.competencies),
         "scenarios": len(bank.scenarios),
@@ -68,13 +67,20 @@ def _outcome(bank: Bank, found: tuple[Diagnostic, ...]) -> Outcome:
         "variants": sum(len(bank.settings[s.id]) * len(s.number_sets) for s in bank.scenarios),
         "countries": len({iso3 for own in bank.settings.values() for iso3 in own}),
     }
+
+
+def _outcome(content: dict[str, int], found: tuple[Diagnostic, ...]) -> Outcome:
+    """The counts (of the content when it could be read) and the faults; one that many variants share comes once."""
+    faults = tuple(dict.fromkeys(found))
     questions = sum(f.code in (OPEN_QUESTION.code, OPEN_ALERT.code) for f in faults)
-    counts["questions"] = questions
-    counts["errors"] = sum(f.severity is Severity.ERROR for f in faults)
-    counts["warnings"] = sum(f.severity is Severity.WARNING for f in faults)
-    lines = [words.CHECK_COUNTS.format(**counts)]
+    errors = sum(f.severity is Severity.ERROR for f in faults)
+    warnings = sum(f.severity is Severity.WARNING for f in faults)
+    lines = [words.CHECK_COUNTS.format(**content)] if content else []
     if questions:
         lines.append(words.QUESTIONS.format(count=questions))
-    if not has_errors(faults) and not counts["warnings"]:
+    if errors or warnings:
+        lines.append(words.CHECK_FAULTS.format(errors=errors, warnings=warnings))
+    else:
         lines.append(words.CHECK_CLEAN)
+    counts = {**content, "questions": questions, "errors": errors, "warnings": warnings}
     return Outcome(command="check", counts=counts, lines=tuple(lines), diagnostics=faults)

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
-from pipeline.commands.generate import generate
-from pipeline.commands.open import open_session
+from pipeline.commands.generate import generate_session
+from pipeline.commands.inputs import load_bank
+from pipeline.commands.open import Opening, open_folder
 from pipeline.diagnostics import ContentError, Outcome
 from pipeline.read.demonstration import read_demonstration
 from pipeline.rules import commands as words
@@ -15,11 +16,11 @@ from pipeline.store.lock import locked
 WHEN = "2026-06-01T08:00:00Z"
 SECRET = sha256(b"the demonstration has no secret").digest()
 FIRST = {
-    "paper": "candidat/B3-CAS/*.docx",
-    "ticket": "candidat/B1-ORAL/*.docx",
-    "guide": "evaluateur/corriges/B3-CAS*.docx",
-    "grid": "evaluateur/E06/B3-CAS/*.xlsx",
-    "jury": "jury/B1-ORAL/*.docx",
+    "paper": "candidat/*-CAS/*.docx",
+    "ticket": "candidat/*-ORAL/*.docx",
+    "guide": "evaluateur/corriges/*-CAS-*.docx",
+    "grid": "evaluateur/*/*-CAS/*.xlsx",
+    "jury": "jury/*-ORAL/*.docx",
     "coverage": "coordination/matrice-couverture.xlsx",
 }
 
@@ -30,20 +31,19 @@ def demo(*, root: Path, progress: Callable[[str, int, int], None] | None = None)
     registrations, faults = read_demonstration(root)
     if registrations is None:
         raise ContentError(words.CONTENT_FAULTS, words.CONTENT_FAULTS_HINT, faults)
+    bank = load_bank(root)
     folder = SessionFolder(root=root, name=DEMONSTRATION)
     with locked(folder.path, DEMONSTRATION):
         folder.clear()
-    open_session(
-        DEMONSTRATION,
-        root=root,
-        when=WHEN,
+    opening = Opening(
         date=registrations.date,
         title=registrations.title,
         centre=registrations.centre,
         rows=registrations.rows,
         secret=SECRET,
     )
-    outcome = generate(DEMONSTRATION, root=root, when=WHEN, progress=progress)
+    open_folder(bank, folder, opening, when=WHEN)
+    outcome = generate_session(bank, folder, when=WHEN, progress=progress)
     first = [(label, next(iter(sorted(folder.path.glob(p))), None)) for label, p in FIRST.items()]
     opened = [(words.DEMO_LABELS[label], folder.relative(path)) for label, path in first if path]
     return Outcome(

@@ -5,32 +5,43 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline.commands.assemble import assemble_session
-from pipeline.commands.inputs import load_bank
+from pipeline.commands.inputs import load_bank, load_inputs
 from pipeline.commands.publish import publish_session
 from pipeline.diagnostics import Outcome
-from pipeline.store.folder import find_session
+from pipeline.model.bank import Bank
+from pipeline.store.folder import SessionFolder, find_session
+
+Progress = Callable[[str, int, int], None] | None
 
 
 def generate(
-    session: str,
-    *,
-    root: Path,
-    when: str,
-    dry_run: bool = False,
-    progress: Callable[[str, int, int], None] | None = None,
+    session: str, *, root: Path, when: str, dry_run: bool = False, progress: Progress = None
 ) -> Outcome:
     """Assemble the forms when that is still to do, then publish every document."""
     folder = find_session(root, session)
-    bank = load_bank(root)
+    return generate_session(load_bank(root), folder, when=when, dry_run=dry_run, progress=progress)
+
+
+def generate_session(
+    bank: Bank,
+    folder: SessionFolder,
+    *,
+    when: str,
+    dry_run: bool = False,
+    progress: Progress = None,
+) -> Outcome:
+    """The same with a bank already read; faults of the registrations are told before anything is written."""
+    inputs = load_inputs(bank, folder)
     first = assemble_session(bank, folder, when=when, dry_run=dry_run)
     if dry_run and not folder.forms.is_file():
-        return replace(first, command="generate")
-    second = publish_session(bank, folder, when=when, dry_run=dry_run, progress=progress)
+        found = (*first.diagnostics, *inputs.diagnostics)
+        return replace(first, command="generate", diagnostics=found)
+    second = publish_session(inputs, folder, when=when, dry_run=dry_run, progress=progress)
     return Outcome(
         command="generate",
-        session=session,
+        session=folder.name,
         counts={**first.counts, **second.counts},
-        lines=(*first.lines, *second.lines),
+        lines=tuple(dict.fromkeys((*first.lines, *second.lines))),
         files=(*first.files, *second.files),
         data={**first.data, **second.data},
         diagnostics=(*first.diagnostics, *second.diagnostics),

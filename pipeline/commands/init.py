@@ -2,18 +2,16 @@
 
 from pathlib import Path
 
-from pipeline.diagnostics import Outcome, UsageError
+from pipeline.diagnostics import Outcome
 from pipeline.rules import commands as words
-from pipeline.rules import session as rules
-from pipeline.store.content import create_workspace
+from pipeline.store.content import check_empty, create_workspace
 
 
 def init(folder: Path, *, dry_run: bool = False) -> Outcome:
     """Copy the shipped content to a new or empty folder; raises UsageError when it holds anything."""
     target = folder.resolve()
     if dry_run:
-        if target.exists() and any(target.iterdir()):
-            raise UsageError(rules.NOT_EMPTY.format(folder=folder), rules.NOT_EMPTY_HINT)
+        check_empty(target)
         lines = (words.WOULD_WRITE.format(path=folder), words.DRY_RUN)
         return Outcome(command="init", lines=lines, dry_run=True)
     files = create_workspace(target)

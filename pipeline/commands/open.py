@@ -1,6 +1,8 @@
 """``epreuve open``: a new session, its settings and its registration workbook."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.commands.inputs import load_bank
@@ -14,12 +16,26 @@ from pipeline.render.reseal import reseal
 from pipeline.rules import commands as words
 from pipeline.store import journal
 from pipeline.store.files import make_folder, write_file
-from pipeline.store.folder import SessionFolder, new_session
+from pipeline.store.folder import SessionFolder, check_workspace, new_session
 from pipeline.store.lock import locked
-from pipeline.store.secret import draw_secret, keep_secret
+from pipeline.store.secret import draw_secret, keep_secret, read_secret
 
 MONTH = re.compile(r"(\d{4}-\d{2})(?:-.*)?")
-CASE_BLOCKS = ("B2", "B3", "S1", "S2", "S3")
+PAPER_BLOCK = "B1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """What a session is opened with.
+
+    ``rows`` and ``secret`` are for the demonstration: registrations already made, draws that can be made again.
+    """
+
+    date: str
+    title: str
+    centre: str
+    rows: Rows | None = None
+    secret: bytes | None = None
 
 
 def open_session(  # noqa: PLR0913 - one parameter an option of the command
@@ -31,42 +47,58 @@ def open_session(  # noqa: PLR0913 - one parameter an option of the command
     title: str | None = None,
     centre: str | None = None,
     dry_run: bool = False,
-    rows: Rows | None = None,
-    secret: bytes | None = None,
 ) -> Outcome:
     """Write ``session.yaml``, ``inscriptions.xlsx`` and the secret of a session; what exists is left as it is.
 
-    ``rows`` and ``secret`` are for the demonstration: registrations already made, draws that can be made again.
+    Raises UsageError for a name or a date that is none, ContentError when the secret of an open session is lost.
     """
-    bank = load_bank(root)
+    check_workspace(root)
     folder = new_session(root, session)
-    files = _files(
-        bank, folder, _date(session, date), title or session, centre or words.CENTRE, rows
+    opening = Opening(
+        date=_date(session, date), title=title or session, centre=centre or words.CENTRE
     )
+    return open_folder(load_bank(root), folder, opening, when=when, dry_run=dry_run)
+
+
+def open_folder(
+    bank: Bank, folder: SessionFolder, opening: Opening, *, when: str, dry_run: bool = False
+) -> Outcome:
+    """The same with a bank already read."""
+    files = _files(bank, folder, opening)
     missing = {path: data for path, data in files.items() if not path.exists()}
-    paths = tuple(folder.relative(path) for path in missing)
     if dry_run:
-        lines = (*(words.WOULD_WRITE.format(path=p) for p in paths), words.DRY_RUN)
-        return Outcome(command="open", session=session, lines=lines, dry_run=True)
-    with locked(folder.path, session):
-        if not folder.secret.exists():
-            keep_secret(folder, secret or draw_secret())
+        return _outcome(folder, tuple(missing), dry_run=True)
+    with locked(folder.path, folder.name):
+        if folder.settings.exists():
+            read_secret(
+                folder
+            )  # a lost key is told, never drawn again: other draws would come of it
+        else:
+            keep_secret(folder, opening.secret or draw_secret())
         make_folder(folder.returned)
         for path, data in missing.items():
             write_file(path, data)
-        journal.append(folder.path, when=when, command="open", facts={"session": session})
-    done = words.OPEN_DONE.format(
-        session=session,
-        settings=folder.relative(folder.settings),
-        roster=folder.relative(folder.roster),
-    )
+        journal.append(folder.path, when=when, command="open", facts={"session": folder.name})
+    return _outcome(folder, tuple(missing), dry_run=False)
+
+
+def _outcome(folder: SessionFolder, missing: tuple[Path, ...], *, dry_run: bool) -> Outcome:
+    """What was written, or would be."""
+    session = folder.name
+    paths = tuple(folder.relative(path) for path in missing)
+    settings, roster = folder.relative(folder.settings), folder.relative(folder.roster)
+    done = words.OPEN_DONE.format(session=session, settings=settings, roster=roster)
     first = done if missing else words.OPEN_AGAIN.format(session=session)
+    lines: tuple[str, ...] = (first, words.OPEN_NEXT.format(session=session))
+    if dry_run:
+        lines = (*(words.WOULD_WRITE.format(path=p) for p in paths), words.DRY_RUN)
     return Outcome(
         command="open",
         session=session,
         counts={"files": len(missing)},
-        files=paths,
-        lines=(first, words.OPEN_NEXT.format(session=session)),
+        files=() if dry_run else paths,
+        lines=lines,
+        dry_run=dry_run,
     )
 
 
@@ -85,31 +117,33 @@ def _date(session: str, date: str | None) -> str:
 
 
 def default_exams(blueprints: tuple[Blueprint, ...]) -> tuple[Blueprint, ...]:
-    """One written exam (the case study where there is one, a paper for B1) and one oral a block."""
+    """The oral and one written exam of each block: a paper for B1, else the case study, or the other for want of it."""
     final = [b for b in blueprints if b.phase is Phase.FINAL]
     return tuple(
-        b
-        for b in final
-        if b.kind is FormKind.TICKET
-        or (b.kind is FormKind.CASE_STUDY if b.block in CASE_BLOCKS else b.kind is FormKind.PAPER)
+        b for b in final if b.kind is FormKind.TICKET or b.kind is _written(b.block, final)
     )
 
 
-def _files(
-    bank: Bank, folder: SessionFolder, date: str, title: str, centre: str, rows: Rows | None
-) -> dict[Path, bytes]:
+def _written(block: str, final: Sequence[Blueprint]) -> FormKind:
+    """The kind of written exam that a block has by default."""
+    wanted = FormKind.PAPER if block == PAPER_BLOCK else FormKind.CASE_STUDY
+    written = [b.kind for b in final if b.block == block and b.kind is not FormKind.TICKET]
+    return wanted if wanted in written else next(iter(written), wanted)
+
+
+def _files(bank: Bank, folder: SessionFolder, opening: Opening) -> dict[Path, bytes]:
     """The files of a new session."""
     chosen = default_exams(bank.blueprints)
     others = [b for b in bank.blueprints if b not in chosen]
     settings = settings_text(
         folder.root,
         session=folder.name,
-        date=date,
-        title=title,
-        centre=centre,
+        date=opening.date,
+        title=opening.title,
+        centre=opening.centre,
         chosen=[(b.id, b.title) for b in chosen],
         others=[(b.id, b.title) for b in others],
     )
     blocks = [b.id for b in bank.referential.blocks]
-    book = roster_workbook(blocks, [b.id for b in chosen], rows)
+    book = roster_workbook(blocks, [b.id for b in chosen], opening.rows)
     return {folder.settings: settings, folder.roster: reseal(workbook_bytes(book))}

@@ -79,15 +79,15 @@ def _one_of(
     said: tuple[str, str],
     scenario: Scenario,
 ) -> str:
-    """What was asked when it exists, else the usual one when nothing was asked."""
-    if asked is None:
-        return usual if usual is not None and usual in known else known[0]
-    if asked.upper() in known:
-        return asked.upper()
+    """What was asked, whatever its case; when nothing was, the usual one if it can be, else the first."""
+    wanted = asked or (usual if usual in known else next(iter(known), usual)) or ""
+    for name in known:
+        if name.casefold() == wanted.casefold():
+            return name
     message, hint = said
     raise UsageError(
-        message.format(scenario=scenario.id, iso3=asked, number_set=asked),
-        hint.format(known=", ".join(known)),
+        message.format(scenario=scenario.id, iso3=wanted, number_set=wanted),
+        hint.format(known=", ".join(known) or words.NONE),
     )
 
 

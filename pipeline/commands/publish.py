@@ -1,6 +1,7 @@
 """``epreuve publish``: every document of a session, by audience, all or nothing."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline.assemble.dispatch import dispatch
@@ -8,7 +9,6 @@ from pipeline.commands.documents import Press, documents, press
 from pipeline.commands.inputs import Inputs, load_bank, load_inputs
 from pipeline.diagnostics import ContentError, Diagnostic, Outcome, Source
 from pipeline.draw import derive
-from pipeline.model.bank import Bank
 from pipeline.model.form import Form
 from pipeline.model.reserved import canaries, reserved_texts
 from pipeline.model.session import Dispatch
@@ -34,31 +34,31 @@ def publish(
     """Write the papers, tickets, guides, grids and tables of a session; doing it twice changes nothing.
 
     Raises ContentError when the registrations have faults, when a candidate's document holds a reserved text, or when
-    the forms are no longer those that were published.
+    the forms are not those of the settings, or no longer those that were published.
     """
     folder = find_session(root, session)
-    return publish_session(load_bank(root), folder, when=when, dry_run=dry_run, progress=progress)
+    inputs = load_inputs(load_bank(root), folder)
+    return publish_session(inputs, folder, when=when, dry_run=dry_run, progress=progress)
 
 
 def publish_session(
-    bank: Bank,
+    inputs: Inputs,
     folder: SessionFolder,
     *,
     when: str,
     dry_run: bool = False,
     progress: Progress = None,
 ) -> Outcome:
-    """The same with a bank already read."""
-    inputs = load_inputs(bank, folder)
+    """The same with everything read already."""
     with locked(folder.path, folder.name):
         forms = read_forms(folder)
         _check_sealed(folder)
+        _check_exams(inputs, forms)
         secret = read_secret(folder)
-        placed = dispatch(bank, inputs.session, inputs.roster, forms, secret)
+        placed = dispatch(inputs.bank, inputs.session, inputs.roster, forms, secret)
         workshop = press(inputs, folder.root, derive(secret, "seal"))
         if dry_run:
-            lines = (words.DRY_RUN,)
-            return Outcome(command="publish", session=folder.name, lines=lines, dry_run=True)
+            return _dry(inputs)
         stage = publication.start(folder)
         try:
             _fill(stage, workshop, forms, placed, secret, progress)
@@ -69,7 +69,7 @@ def publish_session(
             version=FORMAT,
             session=folder.name,
             inputs=_origins(inputs, folder, placed),
-            files=tuple(sorted(stage.marks, key=lambda m: m.path)),
+            files=stage.files,
         )
         write_dispatch(folder, placed)
         changed = publication.finish(stage, manifest)
@@ -78,16 +78,8 @@ def publish_session(
             "sha256": digest(encode(manifest)),
         }
         journal.append(folder.path, when=when, command="publish", facts=facts)
-    said = words.PUBLISH_DONE if changed else words.PUBLISH_SAME
-    candidates = len(inputs.roster.candidates)
-    return Outcome(
-        command="publish",
-        session=folder.name,
-        counts={"files": len(manifest.files), "candidates": candidates},
-        lines=(said.format(count=len(manifest.files), candidates=candidates),),
-        files=tuple(folder.relative(folder.path / m.path) for m in manifest.files),
-        diagnostics=inputs.diagnostics,
-    )
+    found = (*inputs.diagnostics, *stage.notes)
+    return replace(_outcome(inputs, folder, manifest, changed=changed), diagnostics=found)
 
 
 def _fill(
@@ -132,6 +124,43 @@ def _check_sealed(folder: SessionFolder) -> None:
     if manifest is None or manifest.inputs.get("forms") == digest(folder.forms.read_bytes()):
         return
     raise ContentError(words.CHANGED_FORMS.format(session=folder.name), words.CHANGED_FORMS_HINT)
+
+
+def _check_exams(inputs: Inputs, forms: tuple[Form, ...]) -> None:
+    """Refuse to publish forms of other exams than the settings name."""
+    asked, found = set(inputs.session.exams), {form.blueprint for form in forms}
+    if asked == found:
+        return
+    exams = ", ".join(sorted(asked ^ found))
+    hint = words.OTHER_EXAMS_HINT.format(session=inputs.session.id)
+    raise ContentError(words.OTHER_EXAMS.format(exams=exams), hint)
+
+
+def _dry(inputs: Inputs) -> Outcome:
+    """What a dry run tells: everything could be read, the templates are sound, everybody has a place."""
+    return Outcome(
+        command="publish",
+        session=inputs.session.id,
+        counts={"candidates": len(inputs.roster.candidates)},
+        lines=(words.DRY_RUN,),
+        diagnostics=inputs.diagnostics,
+        dry_run=True,
+    )
+
+
+def _outcome(
+    inputs: Inputs, folder: SessionFolder, manifest: Manifest, *, changed: bool
+) -> Outcome:
+    """What was published."""
+    counts = {"files": len(manifest.files), "candidates": len(inputs.roster.candidates)}
+    said = words.PUBLISH_DONE if changed else words.PUBLISH_SAME
+    return Outcome(
+        command="publish",
+        session=folder.name,
+        counts=counts,
+        lines=(said.format(count=counts["files"], candidates=counts["candidates"]),),
+        files=tuple(folder.relative(folder.path / m.path) for m in manifest.files),
+    )
 
 
 def _origins(inputs: Inputs, folder: SessionFolder, placed: Dispatch) -> dict[str, str]:

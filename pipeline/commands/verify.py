@@ -5,15 +5,15 @@ from pathlib import Path
 
 from pipeline.assemble.recount import printed_faults
 from pipeline.diagnostics import ContentError, Diagnostic, Outcome, Source, has_errors
+from pipeline.model.form import Form
 from pipeline.rules import commands as words
 from pipeline.rules import session as rules
 from pipeline.store import journal
-from pipeline.store.codec import DecodeError
 from pipeline.store.files import digest
 from pipeline.store.folder import SessionFolder, check_workspace, find_session, sessions
 from pipeline.store.manifest import read_manifest
 from pipeline.store.publication import faults
-from pipeline.store.records import read_dispatch, read_forms
+from pipeline.store.records import read_dispatch, read_forms, read_record
 
 
 def verify(session: str | None, *, root: Path) -> Outcome:
@@ -52,24 +52,27 @@ def _faults(folder: SessionFolder) -> Iterator[Diagnostic]:
         yield from error.diagnostics
         return
     yield from faults(folder)
+    if folder.stage.exists() and not folder.pending.exists():
+        yield rules.LEFT_WAITING.at(Source(path=folder.relative(folder.stage)), session=folder.name)
 
 
 def _record_faults(folder: SessionFolder) -> Iterator[Diagnostic]:
-    """Records that cannot be read, forms whose sums are wrong or that changed since their publication."""
-    if not folder.forms.is_file():
-        return
+    """Records that cannot be read, forms whose sums are wrong, records that are not those of the publication."""
+    manifest = read_manifest(folder)
     place = Source(path=folder.relative(folder.forms))
-    for form in read_forms(folder):
-        for fault in printed_faults(form):
-            yield rules.BROKEN_FORM.at(place, form=form.id, fault=fault)
-    if folder.dispatch.is_file():
+    if manifest is not None or folder.forms.is_file():
+        for form in read_record(folder, folder.forms, tuple[Form, ...]):
+            for fault in printed_faults(form):
+                yield rules.BROKEN_FORM.at(place, form=form.id, fault=fault)
+    if manifest is not None or folder.dispatch.is_file():
         read_dispatch(folder)
-    try:
-        manifest = read_manifest(folder)
-    except DecodeError:
+    if manifest is None:
         return
-    if manifest is not None and manifest.inputs.get("forms") != digest(folder.forms.read_bytes()):
+    if manifest.inputs.get("forms") != digest(folder.forms.read_bytes()):
         yield rules.FORMS_CHANGED.at(place)
+    if manifest.inputs.get("dispatch") != digest(folder.dispatch.read_bytes()):
+        place = Source(path=folder.relative(folder.dispatch))
+        yield rules.PLACES_CHANGED.at(place, session=folder.name)
 
 
 def _counts(folder: SessionFolder) -> tuple[int, int]:

@@ -131,16 +131,16 @@ def _fill(page: Worksheet, sheet: str, exams: Sequence[str], rows: Rows | None) 
     lines: list[Sequence[str]] = list(rows[sheet]) if rows else [words.EXAMPLES[sheet]]
     if not rows and sheet == words.SITTINGS:
         lines += [(exam,) for exam in exams]
-    hair = Side(style="thin", color=LINE)
+    border = Border(bottom=Side(style="thin", color=LINE))
+    font, grey = Font(name=FONT, size=11), Font(name=FONT, size=11, italic=True, color=GREY)
+    light = PatternFill("solid", fgColor=LIGHT)
     for number, line in enumerate(lines, 2):
         for column in range(1, len(words.COLUMNS[sheet]) + 1):
             cell = page.cell(row=number, column=column)
             _write(cell, line[column - 1] if column <= len(line) else "")
-            cell.border = Border(bottom=hair)
-            cell.font = Font(name=FONT, size=11)
+            cell.border, cell.font = border, font
             if line[0] == words.EXAMPLE:
-                cell.font = Font(name=FONT, size=11, italic=True, color=GREY)
-                cell.fill = PatternFill("solid", fgColor=LIGHT)
+                cell.font, cell.fill = grey, light
 
 
 def _write(cell: Cell | MergedCell, text: str) -> None:

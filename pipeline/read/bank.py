@@ -3,13 +3,14 @@
 import hashlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from pipeline.diagnostics import Diagnostic
 from pipeline.model.bank import Bank
 from pipeline.model.country import Country
 from pipeline.model.scenario import CountryRule, Scenario, SituationType
 from pipeline.read.blueprints import read_blueprints
-from pipeline.read.countries import Countries, read_countries
+from pipeline.read.countries import Countries, survey_countries
 from pipeline.read.criteria import read_criteria
 from pipeline.read.predicate import Predicate, compile_predicate
 from pipeline.read.profile import read_profile
@@ -19,40 +20,42 @@ from pipeline.read.scenarios import read_scenarios
 from pipeline.read.typology import Typology, read_typology
 from pipeline.read.vocabulary import Vocabulary, build_vocabulary
 
+Value = TypeVar("Value")
+
 FOLDERS = ("referential", "scenarios")
 SUFFIXES = (".yaml", ".csv")
 _FICTIONAL = {"fictif": (True,), "reel": (False,), "mixte": (True, False)}
 
 
 def read_bank(root: Path) -> tuple[Bank | None, tuple[Diagnostic, ...]]:
-    """The bank of a workspace, with every fault met.
+    """The bank of a workspace, with every fault met: a file is read unless what it refers to cannot be.
 
     ``None`` when the referential, the criteria, the job sheet, the rules, the blueprints, the
-    countries or the typology cannot be read; a scenario with a fault is left out.
+    countries or the typology has a fault; a scenario with a fault is left out.
     """
-    referential, faults = read_referential(root)
-    rules, told = read_rules(root)
-    faults += told
-    countries, told = read_countries(root)
-    faults += told
+    faults: list[Diagnostic] = []
+    referential = _told(read_referential(root), faults)
+    rules = _told(read_rules(root), faults)
+    before = len(faults)
+    countries = _told(survey_countries(root), faults)
+    sound = len(faults) == before
     if referential is None:
-        return None, faults
+        return None, tuple(faults)
     codes = referential.codes()
-    criteria, told = read_criteria(root, codes)
-    faults += told
-    profile, told = read_profile(root, codes)
-    faults += told
-    if criteria is None or countries is None:
-        return None, faults
-    blueprints, told = read_blueprints(root, referential, criteria)
-    faults += told
+    criteria = _told(read_criteria(root, codes), faults)
+    profile = _told(read_profile(root, codes), faults)
+    blueprints = None
+    if criteria is not None:
+        blueprints = _told(read_blueprints(root, referential, criteria), faults)
+    if countries is None:
+        return None, tuple(faults)
     vocabulary = build_vocabulary(countries)
-    typology, told = read_typology(root, codes, vocabulary)
-    faults += told
-    scenarios, told = read_scenarios(root, codes, vocabulary)
-    faults += told
-    if profile is None or rules is None or blueprints is None or typology is None:
-        return None, faults
+    typology = _told(read_typology(root, codes, vocabulary), faults)
+    scenarios = _told(read_scenarios(root, codes, vocabulary), faults)
+    if criteria is None or profile is None or rules is None or blueprints is None:
+        return None, tuple(faults)
+    if typology is None or not sound:
+        return None, tuple(faults)
     bank = Bank(
         referential=referential,
         criteria=criteria,
@@ -67,7 +70,13 @@ def read_bank(root: Path) -> tuple[Bank | None, tuple[Diagnostic, ...]]:
         settings=_settings(scenarios, typology, countries, vocabulary),
         fingerprint=content_fingerprint(root),
     )
-    return bank, faults
+    return bank, tuple(faults)
+
+
+def _told(reading: tuple[Value, tuple[Diagnostic, ...]], faults: list[Diagnostic]) -> Value:
+    """What was read; its faults join the others."""
+    faults.extend(reading[1])
+    return reading[0]
 
 
 def content_fingerprint(root: Path) -> str:

@@ -56,6 +56,12 @@ class Countries:
 
 def read_countries(root: Path) -> tuple[Countries | None, tuple[Diagnostic, ...]]:
     """The countries of a workspace; ``None`` as soon as one of the files has a fault."""
+    countries, faults = survey_countries(root)
+    return (None if faults else countries), faults
+
+
+def survey_countries(root: Path) -> tuple[Countries | None, tuple[Diagnostic, ...]]:
+    """The countries as far as they can be read, with every fault: enough to know the words that content may use."""
     faults: list[Diagnostic] = []
     table = read_table(root, SOURCES, _SOURCE_COLUMNS, faults)
     real = _read_pair(root, REAL, faults)
@@ -67,9 +73,7 @@ def read_countries(root: Path) -> tuple[Countries | None, tuple[Diagnostic, ...]
     found = {**_build(real, sources, faults, fictional=False)}
     found |= _build(invented, sources, faults, fictional=True)
     faults.extend(_code_faults([*real[0].rows, *invented[0].rows], found))
-    if faults:
-        return None, tuple(faults)
-    return Countries(by_iso3=dict(sorted(found.items())), sources=sources), ()
+    return Countries(by_iso3=dict(sorted(found.items())), sources=sources), tuple(faults)
 
 
 def _read_pair(

@@ -34,9 +34,17 @@ def read_roster(
         found = read_rows(book, path, sheet, columns, faults)
         if found is not None:
             rows[sheet] = _kept(found, columns[0])
-    if len(rows) < len(words.COLUMNS):
-        return None, tuple(faults)
-    return _roster(rows, blocks, exams), tuple(faults)
+    complete = len(rows) == len(words.COLUMNS)
+    roster = _roster(rows, blocks, exams) if complete else None
+    return roster, tuple(sorted(faults, key=_order))
+
+
+def _order(fault: Diagnostic) -> tuple[int, int, int, str]:
+    """The order in which people go through the workbook: sheet, line, column."""
+    sheet, cell = fault.source.sheet, fault.source.cell or ""
+    letters = cell.rstrip("0123456789")
+    place = list(words.COLUMNS).index(sheet) if sheet else -1
+    return place, int(cell.removeprefix(letters) or 0), len(letters), letters
 
 
 def _kept(rows: Sequence[Row], key: str) -> tuple[Row, ...]:

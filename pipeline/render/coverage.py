@@ -37,12 +37,20 @@ def coverage_workbook(forms: Sequence[Form], referential: Referential, criteria:
     assert isinstance(sheet, Worksheet)
     sheet.title = words.MATRIX_SHEET
     session = forms[0].session if forms else words.NO_SESSION
-    content = Content(session=session, blocks=blocks, names=names, criteria=criteria)
+    special = (b.id for b in referential.blocks if b.kind is BlockKind.SPECIALISATION)
+    content = Content(
+        session=session,
+        blocks=blocks,
+        names=names,
+        new_page=next(special, None),
+        criteria=criteria,
+    )
     draw_matrix(sheet, content)
     certificates = book.create_sheet(words.CERTIFICATE_SHEET)
     draw_certificates(certificates, forms)
-    for page, wide in ((sheet, most_exams(blocks) > 3), (certificates, True)):
-        _print_setup(page, wide=wide)
+    wide = most_exams(blocks) > 3
+    _print_setup(sheet, pages=1 if wide else 0, wide=wide)
+    _print_setup(certificates, pages=0, wide=True)
     stream = io.BytesIO()
     book.save(stream)
     return reseal(stream.getvalue())
@@ -63,13 +71,13 @@ def _both_ways(referential: Referential) -> frozenset[Code]:
     return frozenset(c.code for c in referential.competencies if words.BOTH_WAYS.search(c.text))
 
 
-def _print_setup(sheet: Worksheet, *, wide: bool) -> None:
-    """Landscape, A4 or A3, fitted to the width."""
+def _print_setup(sheet: Worksheet, *, pages: int, wide: bool) -> None:
+    """Landscape, A4 or A3, fitted to the width and to so many pages (0: as many as it takes)."""
     sheet.sheet_view.showGridLines = False
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = _WIDE_PAPER if wide else _PAPER
     sheet.page_setup.fitToWidth = 1
-    sheet.page_setup.fitToHeight = 0
+    sheet.page_setup.fitToHeight = pages
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_margins = PageMargins(
         left=0.4, right=0.4, top=0.45, bottom=0.6, header=0.25, footer=0.3

@@ -25,8 +25,6 @@ from pipeline.render.views import HeadView
 from pipeline.rules import grid as words
 from pipeline.seal import Cell, Kind, canonical_line, join, seal_canonical
 
-__all__ = ["GridError", "GridIdentity", "GridTemplate", "grid_template", "stamp_grid"]
-
 
 class GridError(ContentError):
     """A grid that cannot be made; ``diagnostics`` says why."""

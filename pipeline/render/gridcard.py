@@ -148,7 +148,7 @@ def _mark(canvas: Canvas, at: Places) -> None:
     canvas.formula(f"G{row}", place.exam_mark(at), words.INCOMPLETE, look)
     canvas.height(row, 34)
     canvas.key(place.LEFT_ROW, "fiche.reste")
-    left = Look(bold=True, color=BRICK, indent=1, wrap=False)
+    left = Look(bold=True, color=NAVY, indent=1, wrap=False)
     canvas.merge(f"B{place.LEFT_ROW}", f"H{place.LEFT_ROW}", None, left)
     canvas.formula(f"B{place.LEFT_ROW}", place.left_to_do(at), place.left_at_first(at), left)
     canvas.height(place.LEFT_ROW, 18)
@@ -246,6 +246,8 @@ def _rules(sheet: Worksheet, at: Places) -> None:
     )
     date.add(place.DATE.replace("$", ""))
     sheet.add_data_validation(date)
+    unfinished = f"$E${at.total}+$F${at.total}>0"
+    sheet.conditional_formatting.add(f"B{place.LEFT_ROW}", alert(unfinished, color=BRICK))
     first = place.SUMMARY_FIRST
     for column in "EF":
         where = f"{column}{first}:{column}{at.total}"

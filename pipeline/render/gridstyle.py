@@ -26,7 +26,10 @@ INK, GREY, WHITE = "1A1A1A", "565E68", "FFFFFF"
 TO_FILL, MISSING = "FFFDF0", "F6DAD6"
 FONT = "Arial"
 _LINE = 1.28  # height of a line for one point of type
-_NARROW = 1.17  # characters of 9 points that one unit of column width holds, words kept whole
+_ROOM, _LOST = (
+    1.36,
+    4,
+)  # characters of 9 points in one unit of width; those lost at the end of a line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +163,7 @@ class Canvas:
 
 def lines(text: str, width: float, size: float = 9) -> int:
     """How many lines a text takes in a column of this width."""
-    room = max(width * _NARROW * 9 / size, 1)
+    room = max(width * _ROOM * 9 / size - _LOST, 1)
     return sum(max(math.ceil(len(line) / room), 1) for line in text.split("\n"))
 
 

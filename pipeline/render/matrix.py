@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.model.blueprint import Phase
@@ -51,11 +52,12 @@ _SUM = Look(bold=True, color=NAVY, fill=PALE, align="center", edges="tb", edge=S
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """What the matrix says."""
+    """What the matrix says; ``new_page`` is the block that begins a page when there is room."""
 
     session: str
     blocks: tuple[BlockCoverage, ...]
     names: Mapping[BlockId, str]
+    new_page: BlockId | None
     criteria: Criteria
 
 
@@ -86,6 +88,8 @@ def draw_matrix(sheet: Worksheet, content: Content) -> None:
     _widths(sheet, shape)
     row = _top(canvas, shape, content)
     for block in content.blocks:
+        if block.block == content.new_page:
+            sheet.row_breaks.append(Break(id=row))
         row = _block(canvas, shape, content, block, row + 1)
     row += 2
     heading = typeset(words.CONCLUSIONS)
@@ -98,8 +102,8 @@ def draw_matrix(sheet: Worksheet, content: Content) -> None:
 
 
 def most_exams(blocks: Sequence[BlockCoverage]) -> int:
-    """The highest number of exams of a block, at least one."""
-    return max(1, *(len(b.exams) for b in blocks))
+    """The highest number of exams of a block, at least two: a narrower sheet would print too large."""
+    return max(2, *(len(b.exams) for b in blocks))
 
 
 def _widths(sheet: Worksheet, shape: _Shape) -> None:

@@ -142,14 +142,14 @@ CONFLICT = Rule(
 OVERLAP = Rule(
     "SES-032",
     E,
-    "{exam} et {other} se chevauchent le {date} pour les mêmes candidats",
-    "décalez l'une des deux épreuves, temps majoré compris",
+    "{exam} commence le {date} avant que les mêmes candidats aient fini {other}",
+    "{other} dure jusque vers {end}, temps majoré et tours d'oral compris : décalez l'une des deux épreuves",
 )
-MAY_OVERLAP = Rule(
+WAITING = Rule(
     "SES-033",
     W,
-    "l'oral {oral} dure le {date} jusque vers {end} et peut tomber pendant {other} pour les mêmes candidats",
-    "décalez l'un des deux, ou ajoutez des salles à l'oral",
+    "l'oral {exam} commence le {date} pendant {other} : leurs candidats communs attendront",
+    "faites-le commencer à {end}, ou laissez-les passer à la suite",
 )
 SHARED_ROOM = Rule(
     "SES-034",
@@ -241,4 +241,16 @@ NOT_COUNTED = Rule(
     W,
     "enregistrement illisible : les sujets de cette session ne comptent pas dans la rotation",
     "restaurez ce fichier depuis une sauvegarde ; « epreuve verify » dit ce qu'il a",
+)
+PLACES_CHANGED = Rule(
+    "SES-053",
+    E,
+    "les placements ne sont plus ceux des documents publiés",
+    "relancez « epreuve publish {session} » : documents et placements seront de nouveau les mêmes",
+)
+LEFT_WAITING = Rule(
+    "SES-054",
+    W,
+    "une publication a été interrompue avant d'avoir rien remplacé",
+    "relancez « epreuve publish {session} »",
 )

@@ -1,8 +1,8 @@
 """Publication all or nothing: built aside, swapped in, undone if interrupted, final with the manifest.
 
-    .publication/nouveau/      the new folders, complete and down on the disk before anything moves
+    .publication/nouveau/      the new folders and dispatch.json, down on the disk before anything moves
     .publication/manifest.json written once they are: a swap may have begun
-    .publication/precedent/    the standing folders, moved aside one by one
+    .publication/precedent/    what stands, moved aside piece by piece
 
 The swap ends when the manifest takes the place of the old one. Until then ``recover`` puts everything back; after that
 only leftovers remain to be removed. What people changed or added in a published folder is set aside.
@@ -31,6 +31,8 @@ from pipeline.store.manifest import FileMark, Manifest, encode, is_published
 __all__ = ["Stage", "abandon", "faults", "finish", "recover", "start"]
 
 ASIDE = "mis-de-cote"
+DISPATCH = "dispatch.json"
+_PIECES = (*AUDIENCES, DISPATCH)
 
 
 @dataclass(slots=True)
@@ -73,20 +75,25 @@ def start(folder: SessionFolder) -> Stage:
     return stage
 
 
-def finish(stage: Stage, manifest: Manifest) -> bool:
-    """Swap the staged files in and write the manifest; false when nothing differed from what stands.
+def finish(stage: Stage, manifest: Manifest, dispatch: bytes | None = None) -> bool:
+    """Swap in the staged files, the record of who sits what and the manifest, all or none.
 
+    False when nothing differed from what stands; without ``dispatch`` the standing record is kept.
     Raises EpreuveError, and everything is as it was before.
     """
     assert manifest.files == stage.files
     folder = stage.folder
     data = encode(manifest)
-    if _stands(folder, data):
+    standing = folder.dispatch.read_bytes() if folder.dispatch.exists() else None
+    if dispatch in (None, standing) and _stands(folder, data):
         abandon(stage)
         return False
     with ExitStack() as undo:
         undo.callback(recover, folder)
         _set_aside(stage)
+        record = standing if dispatch is None else dispatch
+        if record is not None:
+            write_file(stage.path / DISPATCH, record)
         with telling(folder.path):
             _sync_tree(folder.stage)
             write_file(folder.pending, data)
@@ -105,8 +112,8 @@ def recover(folder: SessionFolder) -> None:
     """Put back what stood before an interrupted publication. Call it under the lock; raises EpreuveError."""
     with telling(folder.path):
         if folder.pending.exists():
-            for audience in AUDIENCES:
-                _put_back(folder, audience)
+            for piece in _PIECES:
+                _put_back(folder, piece)
             sync_folder(folder.path)
             folder.pending.unlink()
         if folder.stage.exists():
@@ -121,22 +128,24 @@ def _stands(folder: SessionFolder, manifest: bytes) -> bool:
 
 
 def _swap(folder: SessionFolder) -> None:
-    """Exchange the folders one by one, then the manifest."""
+    """Exchange the pieces one by one, then the manifest; what stands has its new piece, always."""
     make_folder(folder.stage / "precedent")
-    for audience in AUDIENCES:
-        standing = folder.path / audience
+    for piece in _PIECES:
+        standing = folder.path / piece
+        new, old = (folder.stage / side / piece for side in ("nouveau", "precedent"))
         if standing.exists():
-            standing.replace(folder.stage / "precedent" / audience)
-        (folder.stage / "nouveau" / audience).replace(standing)
+            standing.replace(old)
+        if new.exists():
+            new.replace(standing)
     sync_folder(folder.path)
     folder.pending.replace(folder.manifest)
     sync_folder(folder.path)
 
 
-def _put_back(folder: SessionFolder, audience: str) -> None:
-    """Undo the exchange of one folder, wherever it stopped."""
-    standing = folder.path / audience
-    new, old = (folder.stage / side / audience for side in ("nouveau", "precedent"))
+def _put_back(folder: SessionFolder, piece: str) -> None:
+    """Undo the exchange of one piece, wherever it stopped."""
+    standing = folder.path / piece
+    new, old = (folder.stage / side / piece for side in ("nouveau", "precedent"))
     if standing.exists() and not new.exists():
         standing.replace(new)
     if old.exists():

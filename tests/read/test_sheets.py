@@ -99,7 +99,9 @@ def test_an_error_of_the_spreadsheet_is_refused():
     assert told(asked) == rules.CELL_ERROR.at(CELL, column="X", value="#N/A")
 
 
-@pytest.mark.parametrize("value", [date(2026, 2, 1), datetime(2026, 2, 1, 8), time(9), timedelta(1)])
+@pytest.mark.parametrize(
+    "value", [date(2026, 2, 1), datetime.fromisoformat("2026-02-01T08:00"), time(9), timedelta(1)]
+)
 def test_a_room_that_the_spreadsheet_took_for_a_date_is_told(value):
     asked = row(value)
     assert asked.text("X") == ""
@@ -128,7 +130,10 @@ def test_a_whole_number_is_read_however_it_was_typed(value):
     assert asked.faults == []
 
 
-@pytest.mark.parametrize("value", ["1 234", f"1{NBSP}234", f"1{NARROW}234", "vingt", "4,5", 4.5, -3, "٢٠", "9" * 10, "1e3"])
+@pytest.mark.parametrize(
+    "value",
+    ["1 234", f"1{NBSP}234", f"1{NARROW}234", "vingt", "4,5", 4.5, -3, "٢٠", "9" * 10, "1e3"],
+)
 def test_what_is_no_whole_number_is_told(value):
     asked = row(value)
     assert asked.integer("X", 1, 2000) == 2000
@@ -193,7 +198,18 @@ def test_advice_does_not_recite_five_thousand_numbers():
 
 
 @pytest.mark.parametrize(
-    "value", ["B1;B2", "B1 B2", "b1, b2", "B2,B1", "B1 ; B2", f"B1,{NBSP}B2", "B1,,B2,", "B1\nB2", "B1,B1,B2"]
+    "value",
+    [
+        "B1;B2",
+        "B1 B2",
+        "b1, b2",
+        "B2,B1",
+        "B1 ; B2",
+        f"B1,{NBSP}B2",
+        "B1,,B2,",
+        "B1\nB2",
+        "B1,B1,B2",
+    ],
 )
 def test_words_are_read_however_they_are_separated(value):
     asked = row(value)
@@ -222,7 +238,15 @@ def test_no_words_is_no_fault():
 
 @pytest.mark.parametrize(
     "value",
-    ["17/11/2026", "17-11-2026", "17.11.2026", "2026-11-17", " 17/11/2026 ", date(2026, 11, 17), datetime(2026, 11, 17, 9)],
+    [
+        "17/11/2026",
+        "17-11-2026",
+        "17.11.2026",
+        "2026-11-17",
+        " 17/11/2026 ",
+        date(2026, 11, 17),
+        datetime.fromisoformat("2026-11-17T09:00"),
+    ],
 )
 def test_a_date_is_read_however_it_was_typed(value):
     asked = row(value)
@@ -237,7 +261,7 @@ def test_a_day_and_a_month_may_lack_their_zero():
 @pytest.mark.parametrize(
     "value",
     ["31/02/2026", "11/17/2026", "17/11/26", "20261117", "2026-W46-2", "46343", 46343, 46343.5, "17 novembre", "demain",
-     "0000-01-01", "01/01/0202", "01/01/2206", datetime(1899, 12, 31), "00/01/2026", "١٧/١١/٢٠٢٦", True],
+     "0000-01-01", "01/01/0202", "01/01/2206", datetime.fromisoformat("1899-12-31"), "00/01/2026", "١٧/١١/٢٠٢٦", True],
 )  # fmt: skip
 def test_what_is_no_date_is_told(value):
     asked = row(value)
@@ -267,7 +291,7 @@ def test_a_date_that_is_a_formula_or_missing_is_told_as_such():
         ("23:59", "23:59"),
         (time(9, 30), "09:30"),
         (time(8, 59, 59, 999_999), "09:00"),
-        (datetime(2026, 11, 17, 14, 0), "14:00"),
+        (datetime.fromisoformat("2026-11-17T14:00"), "14:00"),
         (timedelta(hours=9), "09:00"),
     ],
 )
@@ -279,8 +303,8 @@ def test_a_time_is_read_however_it_was_typed(value, hour):
 
 @pytest.mark.parametrize(
     "value",
-    ["25:00", "24:00", "9:60", "9", 9, 0.375, "9:", "9h5", "9.30", "neuf heures", "-1:00", timedelta(hours=30), timedelta(days=-1),
-     time(23, 59, 59), "٩:٠٠"],
+    ["25:00", "24:00", "9:60", "9", 9, 0.375, "9:", "9h5", "9.30", "neuf heures", "-1:00",
+     timedelta(hours=30), timedelta(days=-1), time(23, 59, 59), "٩:٠٠"],
 )  # fmt: skip
 def test_what_is_no_time_is_told(value):
     asked = row(value)
@@ -300,7 +324,16 @@ def test_words_that_people_mean_to_be_the_same_fold_together():
     assert fold("S1") != fold("S2")
 
 
-@given(st.one_of(st.text(), st.integers(), st.floats(allow_nan=False, allow_infinity=False), st.booleans(), st.dates(), st.times()))
+@given(
+    st.one_of(
+        st.text(),
+        st.integers(),
+        st.floats(allow_nan=False, allow_infinity=False),
+        st.booleans(),
+        st.dates(),
+        st.times(),
+    )
+)
 def test_no_value_is_too_strange_to_be_asked_for(value):
     if isinstance(value, str):
         value = "".join(c for c in value if c.isprintable())

@@ -90,7 +90,9 @@ def test_the_order_of_columns_is_free(read):
     assert faults == []
 
 
-@pytest.mark.parametrize("titles", [("NUMERO", " nom ", "né(e)\u00a0le"), ("Nume\u0301ro", "Nom", "Né(e)  le")])
+@pytest.mark.parametrize(
+    "titles", [("NUMERO", " nom ", "né(e)\u00a0le"), ("Nume\u0301ro", "Nom", "Né(e)  le")]
+)
 def test_titles_are_known_whatever_their_case_accents_and_spaces(read, titles):
     rows, faults = read(sheet(("1", "A", "x"), titles=titles))
     assert names(rows) == [(2, "A")]
@@ -132,7 +134,9 @@ def test_an_empty_sheet_has_no_titles(read):
 
 
 def test_extra_columns_are_told_and_not_read(read):
-    rows, faults = read(sheet(("1", "A", "x", "vu", "?"), (None, None, None, "note"), titles=(*COLUMNS, "Vu")))
+    rows, faults = read(
+        sheet(("1", "A", "x", "vu", "?"), (None, None, None, "note"), titles=(*COLUMNS, "Vu"))
+    )
     assert names(rows) == [(2, "A")]
     assert faults == [
         rules.UNKNOWN_COLUMN.at(at("D1"), column="Vu"),
@@ -163,7 +167,9 @@ def test_a_missing_sheet_says_where_to_start_again(read):
     book = sheet()
     book.active.title = "Feuil1"
     _, faults = read(book)
-    assert faults == [rules.NO_SHEET.at(Source(path=PATH), sheet="Candidats", advice=rules.START_AGAIN)]
+    assert faults == [
+        rules.NO_SHEET.at(Source(path=PATH), sheet="Candidats", advice=rules.START_AGAIN)
+    ]
 
 
 def test_a_chart_with_the_name_of_the_sheet_is_no_sheet(read):
@@ -246,7 +252,10 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
         (rezip(DATA, lambda n, c: None if n == "xl/workbook.xml" else c), rules.NOT_XLSX),
         (rezip(DATA, lambda n, c: b"<x>" if n == "xl/workbook.xml" else c), rules.DAMAGED),
         (rezip(DATA, lambda n, c: b"<a/>" if n == "[Content_Types].xml" else c), rules.DAMAGED),
-        (rezip(DATA, lambda n, c: c[:-40] if n == "xl/worksheets/sheet1.xml" else c), rules.DAMAGED),
+        (
+            rezip(DATA, lambda n, c: c[:-40] if n == "xl/worksheets/sheet1.xml" else c),
+            rules.DAMAGED,
+        ),
     ],
 )
 def test_a_file_that_is_no_workbook_says_why(read, data, reason):
@@ -273,7 +282,9 @@ def test_entities_are_never_followed(read, tmp_path):
         return content.replace(b"Durand", b"&e;")
 
     rows, _ = read(rezip(DATA, change))
-    assert rows is None or "SECRET" not in str([cell.value for row in rows for cell in row.cells.values()])
+    assert rows is None or "SECRET" not in str(
+        [cell.value for row in rows for cell in row.cells.values()]
+    )
 
 
 def test_a_missing_workbook_and_a_folder_say_so(tmp_path):
@@ -289,7 +300,9 @@ def test_a_missing_workbook_and_a_folder_say_so(tmp_path):
 
 def test_what_the_library_would_warn_of_is_not_said_to_people(read):
     def change(name, content):
-        extension = b'<extLst><ext uri="{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}"/></extLst></worksheet>'
+        extension = (
+            b'<extLst><ext uri="{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}"/></extLst></worksheet>'
+        )
         return content.replace(b"</worksheet>", extension) if "sheet1" in name else content
 
     with warnings.catch_warnings(record=True) as caught:

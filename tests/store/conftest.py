@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 
+from pipeline.diagnostics import EpreuveError
 from pipeline.store.folder import SessionFolder
 
 CALLS = ("open", "fsync", "replace", "mkdir", "unlink", "rmdir", "ftruncate")
@@ -48,7 +49,7 @@ class Machine:
         context = self.arm(at, fault)
         try:
             action()
-        except (Killed, Exception) as error:
+        except (Killed, EpreuveError) as error:
             return error
         finally:
             context.__exit__(None, None, None)
@@ -72,7 +73,7 @@ class Machine:
 @pytest.fixture(autouse=True)
 def quick_disk(monkeypatch):
     """Nobody cuts the power here: what fsync does is not waited for, only when it is called matters."""
-    monkeypatch.setattr(os, "fsync", lambda descriptor: None)
+    monkeypatch.setattr(os, "fsync", lambda _: None)
 
 
 @pytest.fixture

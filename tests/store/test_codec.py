@@ -1,5 +1,6 @@
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import IntEnum, StrEnum
@@ -200,10 +201,8 @@ def test_a_mutated_record_is_refused_or_read_never_worse(data):
     written = bytearray(dump(NODE))
     place = data.draw(st.integers(0, len(written) - 1))
     written[place] = data.draw(st.integers(0, 255))
-    try:
+    with suppress(DecodeError):
         assert isinstance(load(bytes(written), Node), Node)
-    except DecodeError as error:
-        assert str(error)
 
 
 def test_what_json_cannot_say_is_our_fault():

@@ -12,8 +12,8 @@ from pipeline.store.lock import locked
 from pipeline.store.manifest import Manifest, encode, read_manifest
 from pipeline.store.publication import Stage, abandon, finish, recover, start
 
-OLD = {"candidat/a.docx": b"old a", "evaluateur/g.xlsx": b"old"}
-NEW = {"candidat/a.docx": b"new a", "jury/B1/j.docx": b"new j"}
+OLD = {"candidat/a.docx": b"old a", "evaluateur/g.xlsx": b"old", "dispatch.json": b"old places"}
+NEW = {"candidat/a.docx": b"new a", "jury/B1/j.docx": b"new j", "dispatch.json": b"new places"}
 
 
 def publish(folder, content):
@@ -21,9 +21,10 @@ def publish(folder, content):
     with locked(folder.path, folder.name):
         stage = start(folder)
         for path, data in content.items():
-            stage.add(path, data)
+            if path != "dispatch.json":
+                stage.add(path, data)
         manifest = Manifest(version="1", session=folder.name, inputs={}, files=stage.files)
-        return stage, finish(stage, manifest)
+        return stage, finish(stage, manifest, content.get("dispatch.json"))
 
 
 def wipe(folder):
@@ -55,7 +56,7 @@ def test_a_publication_stands_with_its_manifest(folder, published):
     standing = published(OLD)
     assert standing == {**OLD, "manifest.json": folder.manifest.read_bytes()}
     marks = read_manifest(folder).files
-    assert [m.path for m in marks] == sorted(OLD)
+    assert [m.path for m in marks] == ["candidat/a.docx", "evaluateur/g.xlsx"]
     assert [(m.sha256, m.size) for m in marks] == [
         (digest(OLD[m.path]), len(OLD[m.path])) for m in marks
     ]
@@ -75,7 +76,7 @@ def test_a_new_publication_replaces_the_old_one_whole(folder, published):
     assert changed
     assert stage.notes == []
     assert {p.name for p in folder.path.iterdir()} == {
-        ".verrou", "candidat", "evaluateur", "jury", "coordination", "manifest.json",
+        ".verrou", "candidat", "evaluateur", "jury", "coordination", "dispatch.json", "manifest.json",
     }  # fmt: skip
     assert {k: v for k, v in new.items() if k != "manifest.json"} == NEW
     assert not list(faults(folder))
@@ -90,13 +91,29 @@ def test_the_same_publication_again_touches_nothing(folder, published):
     assert not folder.stage.exists()
 
 
-@pytest.mark.parametrize("damage", ["missing", "changed", "manifest"])
+def test_other_places_alone_are_published_too(folder, published, tree):
+    published(OLD)
+    _, changed = publish(folder, {**OLD, "dispatch.json": b"new places"})
+    assert changed
+    assert folder.dispatch.read_bytes() == b"new places"
+
+
+@pytest.mark.parametrize("before", [None, b"kept"])
+def test_without_new_places_the_record_stays_what_it_was(folder, published, before):
+    published({"candidat/a": b"1"} | ({"dispatch.json": before} if before else {}))
+    publish(folder, {"candidat/a": b"2"})
+    assert (folder.dispatch.read_bytes() if folder.dispatch.exists() else None) == before
+
+
+@pytest.mark.parametrize("damage", ["missing", "changed", "manifest", "dispatch"])
 def test_the_same_publication_repairs_what_was_damaged(folder, published, tree, damage):
     whole = published(OLD)
     if damage == "missing":
         (folder.path / "candidat/a.docx").unlink()
     elif damage == "changed":
         (folder.path / "candidat/a.docx").write_bytes(b"?")
+    elif damage == "dispatch":
+        folder.dispatch.write_bytes(b"?")
     else:
         folder.manifest.write_bytes(b"{")
     _, changed = publish(folder, OLD)

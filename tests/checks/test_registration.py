@@ -1,0 +1,35 @@
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from pipeline.checks.registration import extended
+
+
+@pytest.mark.parametrize(
+    ("minutes", "share", "whole"),
+    [
+        (180, "0", 180),
+        (180, "0.333333", 240),
+        (240, "0.333333", 320),
+        (90, "0.333333", 120),
+        (20, "0.333333", 27),
+        (20, "0.25", 25),
+        (0, "0.5", 0),
+    ],
+)
+def test_extra_time_is_rounded_up_to_the_minute(minutes, share, whole):
+    assert extended(minutes, Decimal(share)) == whole
+
+
+def test_a_candidate_sits_the_common_blocks_and_their_own(registration, candidate):
+    people = (candidate("1", block="S1"), candidate("2", block="S2", won=("B1",)))
+    given = registration(people)
+    sitting = {b.id: [c.number for c in given.sitters(b)] for b in given.blueprints()}
+    assert sitting == {"B1-ECRIT": ["1"], "B1-ORAL": ["1"], "S1-CAS": ["1"]}
+
+
+def test_only_the_exams_of_the_session_are_planned(registration, sitting):
+    given = registration((), sittings=(sitting("B1-ECRIT"), sitting("S1-CAS")))
+    session = replace(given.session, exams=("S1-CAS",))
+    assert [s.blueprint for s in replace(given, session=session).sittings()] == ["S1-CAS"]

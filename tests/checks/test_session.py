@@ -1,0 +1,222 @@
+import time
+from dataclasses import replace
+
+import pytest
+
+from pipeline.checks.session import (
+    ALL,
+    blocks_have_assessors,
+    candidates_are_grown,
+    candidates_have_assessors,
+    check_session,
+    exams_have_sittings,
+    people_are_distinct,
+    rooms_have_seats,
+    scenarios_are_current,
+    somebody_sits,
+)
+from pipeline.diagnostics import Source
+from pipeline.rules import session as rules
+from pipeline.typography import date_fr
+
+SETTINGS = Source(path="output/2026-06/session.yaml", line=1, column=1)
+
+
+def sheet(name):
+    return Source(path="output/2026-06/inscriptions.xlsx", sheet=name)
+
+
+@pytest.fixture
+def planned(sitting):
+    """The three exams of the session, one after the other."""
+    return (
+        sitting("B1-ECRIT", "2026-06-15", "09:00", "A"),
+        sitting("B1-ORAL", "2026-06-16", "09:00", "A"),
+        sitting("S1-CAS", "2026-06-17", "09:00", "A"),
+    )
+
+
+def test_a_right_registration_has_no_fault(registration, candidate, planned):
+    assert check_session(registration((candidate("1"), candidate("2")), sittings=planned)) == ()
+
+
+def test_a_session_without_candidates_is_told_once(registration):
+    assert list(somebody_sits(registration(()))) == [rules.NO_CANDIDATE.at(sheet("Candidats"))]
+
+
+def test_without_anything_read_the_settings_are_the_place(registration):
+    given = registration(())
+    roster = replace(given.roster, assessors=(), rooms=())
+    found = list(somebody_sits(replace(given, roster=roster)))
+    assert found == [rules.NO_CANDIDATE.at(SETTINGS)]
+
+
+def test_an_exam_that_nobody_sits_is_a_warning(registration, candidate):
+    given = registration((candidate("1", block="S2"),))
+    assert list(somebody_sits(given)) == [rules.NOBODY_SITS.at(SETTINGS, exam="S1-CAS")]
+
+
+def test_homonyms_are_told(registration, candidate):
+    first = candidate("1", last_name="Le Goff", first_name="Jean-Noël")
+    second = candidate("2", last_name="LE GOFF", first_name="jean noel", birth_date="1999-01-01")
+    assert list(people_are_distinct(registration((first, second)))) == [
+        rules.HOMONYMS.at(second.source, name="jean noel LE GOFF", line=2)
+    ]
+
+
+def test_the_same_person_twice_is_refused(registration, candidate):
+    people = [
+        candidate(str(n), last_name="Roy", birth_date=day)
+        for n, day in ((1, "2000-01-01"), (2, "2001-01-01"), (3, "2000-01-01"))
+    ]
+    second, third = people_are_distinct(registration(people))
+    assert second == rules.HOMONYMS.at(people[1].source, name="Léa Roy", line=2)
+    assert third == rules.SAME_PERSON.at(
+        people[2].source, name="Léa Roy", birth=date_fr("2000-01-01"), line=2
+    )
+
+
+def test_names_and_days_that_could_not_be_read_are_nobody(registration, candidate):
+    people = (
+        candidate("1", last_name="", first_name=""),
+        candidate("2", last_name="", first_name=""),
+        candidate("3", last_name="Roy", birth_date=""),
+        candidate("4", last_name="Roy", birth_date=""),
+    )
+    assert [f.code for f in people_are_distinct(registration(people))] == [rules.HOMONYMS.code]
+
+
+def test_assessors_of_one_name_are_told(registration, assessor):
+    twins = (assessor("E1", last_name="Roy"), assessor("E2", last_name="Roy"))
+    assert list(people_are_distinct(registration((), assessors=twins))) == [
+        rules.HOMONYMS.at(twins[1].source, name="Zoé Roy", line=2)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("birth", "wrong"),
+    [("2012-06-15", False), ("2012-06-16", True), ("2026-11-17", True), ("", False)],
+)
+def test_somebody_born_yesterday_is_a_typing_error(registration, candidate, birth, wrong):
+    person = candidate("1", birth_date=birth)
+    expected = [
+        rules.BORN_LATE.at(person.source, name="Léa Nom1", birth=date_fr(birth), years=14)
+        for _ in range(wrong)
+    ]
+    assert list(candidates_are_grown(registration((person,)))) == expected
+
+
+@pytest.mark.parametrize("markings", [1, 2])
+def test_a_block_has_as_many_assessors_as_markings(registration, candidate, assessor, markings):
+    one = (assessor("E1"), assessor("E2", blocks=("B1",)))
+    given = registration((candidate("1"),), assessors=one, markings=markings)
+    expected = [rules.NO_ASSESSOR.at(sheet("Évaluateurs"), block="S1", count=1, needed=2)]
+    assert list(blocks_have_assessors(given)) == expected * (markings == 2)
+
+
+def test_a_block_that_nobody_sits_needs_no_assessor(registration, candidate, assessor):
+    one = (assessor("E1", blocks=("B1",)), assessor("E2", blocks=("B1",)))
+    given = registration((candidate("1", block="S2"),), assessors=one)
+    assert not list(blocks_have_assessors(given))
+
+
+def test_a_candidate_linked_to_too_many_assessors_is_told(registration, candidate, assessor):
+    team = (assessor("E1", links=("1", "2")), assessor("E2"), assessor("E3", blocks=("B1",)))
+    people = (candidate("1"), candidate("2", block="S2"), candidate("3"))
+    assert list(candidates_have_assessors(registration(people, assessors=team))) == [
+        rules.CONFLICT.at(people[0].source, candidate="1", exam="S1-CAS", block="S1")
+    ]
+
+
+def test_a_block_without_assessors_is_told_for_the_block_only(registration, candidate, assessor):
+    team = (assessor("E1", links=("1",)),)
+    assert not list(candidates_have_assessors(registration((candidate("1"),), assessors=team)))
+
+
+def test_an_exam_that_is_not_planned_is_told(registration, candidate, planned):
+    given = registration((candidate("1"),), sittings=planned[1:])
+    assert list(exams_have_sittings(given)) == [
+        rules.NO_SITTING.at(sheet("Planning"), exam="B1-ECRIT")
+    ]
+
+
+def test_a_line_of_the_planning_that_nobody_filled_is_told_at_its_line(
+    registration, candidate, planned
+):
+    blank = replace(planned[0], date="", start="", rooms=())
+    given = registration((candidate("1"),), sittings=(blank, *planned[1:]))
+    assert list(exams_have_sittings(given)) == [rules.NO_SITTING.at(blank.source, exam="B1-ECRIT")]
+
+
+def test_a_line_filled_in_part_was_told_when_it_was_read(registration, candidate, planned):
+    half = replace(planned[0], date="")
+    given = registration((candidate("1"),), sittings=(half, *planned[1:]))
+    assert not list(exams_have_sittings(given))
+
+
+def test_an_exam_that_nobody_sits_needs_no_line_unless_nobody_is_there_at_all(
+    registration, candidate, planned
+):
+    given = registration((candidate("1", block="S2"),), sittings=planned[:2])
+    assert not list(exams_have_sittings(given))
+    assert len(list(exams_have_sittings(registration((), sittings=planned[:2])))) == 1
+
+
+def test_too_few_seats_are_told_for_written_exams(registration, candidate, planned):
+    people = [candidate(str(n)) for n in range(1, 22)]
+    (written, oral, case) = planned
+    given = registration(people, sittings=(written, oral, replace(case, rooms=("A", "B"))))
+    assert list(rooms_have_seats(given)) == [
+        rules.TOO_FEW_SEATS.at(written.source, exam="B1-ECRIT", seats=20, count=21)
+    ]
+
+
+def test_seats_are_not_counted_where_there_is_no_room_yet(registration, candidate, planned):
+    given = registration((candidate("1"),), sittings=(replace(planned[0], rooms=()),))
+    assert not list(rooms_have_seats(given))
+
+
+def test_those_who_sit_apart_need_a_second_room(registration, candidate, planned):
+    people = (candidate("1", apart=True), candidate("2"))
+    given = registration(people, sittings=(planned[0],))
+    assert list(rooms_have_seats(given)) == [
+        rules.NO_ROOM_APART.at(planned[0].source, exam="B1-ECRIT", count=1)
+    ]
+    alone = registration(people[:1], sittings=(planned[0],))
+    assert not list(rooms_have_seats(alone))
+    two = registration(people, sittings=(replace(planned[0], rooms=("A", "B")),))
+    assert not list(rooms_have_seats(two))
+
+
+@pytest.mark.parametrize(("expires", "stale"), [("2026-06-14", True), ("2026-06-15", False)])
+def test_a_session_after_every_scenario_expired_is_told(
+    registration, stale_scenario, expires, stale
+):
+    given = registration(())
+    given = replace(given, bank=replace(given.bank, scenarios=(stale_scenario(expires),)))
+    expected = [rules.DATE_PAST_EXPIRY.at(SETTINGS, date=date_fr("2026-06-15"))]
+    assert list(scenarios_are_current(given)) == expected * stale
+
+
+def test_every_check_is_run(registration, candidate, sitting):
+    people = (candidate("1", birth_date="2026-01-01"), candidate("2", block="S2"))
+    sittings = (sitting("B1-ECRIT"), sitting("B1-ORAL"))
+    found = {f.code for f in check_session(registration(people, sittings=sittings, assessors=()))}
+    assert {
+        rules.BORN_LATE.code,
+        rules.NO_SITTING.code,
+        rules.SHARED_ROOM.code,
+        rules.WAITING.code,
+    } <= found
+    assert len(ALL) == len({check.__name__ for check in ALL}) == 10
+
+
+def test_five_thousand_candidates_are_checked_in_seconds(
+    registration, candidate, planned, assessor
+):
+    people = [candidate(str(n)) for n in range(1, 5001)]
+    team = [assessor(f"E{n}", links=tuple(str(k) for k in range(1, 2500))) for n in range(1, 41)]
+    before = time.process_time()
+    found = check_session(registration(people, sittings=planned, assessors=team))
+    assert time.process_time() - before < 10
+    assert found

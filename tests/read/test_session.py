@@ -1,0 +1,180 @@
+import pytest
+
+from pipeline.diagnostics import Source
+from pipeline.model.session import Session
+from pipeline.read.session import read_session
+from pipeline.rules import reading
+from pipeline.rules import session as rules
+
+PATH = "output/2026-06/session.yaml"
+EXAMS = ("B1-ECRIT", "B1-ORAL", "S1-CAS")
+TEXT = """\
+session: 2026-06
+titre: "Fin de formation"
+centre: Lyon
+certificateur: "L'institut"
+date: 2026-06-15
+fuseau: America/Cayenne
+epreuves:
+  - B1-ECRIT
+  - B1-ORAL
+pays_exclus: [MLI]
+tickets: 12
+corrections: 1
+"""
+
+
+@pytest.fixture
+def read(tmp_path):
+    """``read(text)``: the session and its faults."""
+
+    def ask(text, name="2026-06"):
+        path = tmp_path / PATH
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+        return read_session(tmp_path, PATH, name, EXAMS, ("MLI", "PHL"))
+
+    return ask
+
+
+def place(line, column):
+    return Source(path=PATH, line=line, column=column)
+
+
+def test_every_key_is_read(read):
+    session, faults = read(TEXT)
+    assert faults == ()
+    assert session == Session(
+        id="2026-06",
+        title="Fin de formation",
+        centre="Lyon",
+        certifier="L'institut",
+        date="2026-06-15",
+        zone="America/Cayenne",
+        exams=("B1-ECRIT", "B1-ORAL"),
+        excluded_countries=("MLI",),
+        tickets=12,
+        markings=1,
+        source=place(1, 1),
+    )
+
+
+def test_what_may_be_left_out_has_a_default(read):
+    lines = [
+        line
+        for line in TEXT.splitlines()
+        if not line.startswith(("cert", "fus", "pays", "tick", "corr"))
+    ]
+    session, faults = read("\n".join(lines))
+    assert faults == ()
+    assert (session.certifier, session.zone, session.excluded_countries) == ("", "Europe/Paris", ())
+    assert (session.tickets, session.markings) == (0, 2)
+
+
+@pytest.mark.parametrize("key", ["session", "titre", "centre", "date", "epreuves"])
+def test_what_may_not_be_left_out_is_told_once(read, key):
+    lines = TEXT.replace(
+        "epreuves:\n  - B1-ECRIT\n  - B1-ORAL\n", "epreuves: [B1-ECRIT]\n"
+    ).splitlines()
+    session, faults = read("\n".join(line for line in lines if not line.startswith(key)))
+    assert session is None
+    assert faults == (reading.MISSING_KEY.at(place(1, 1), key=key),)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        (
+            "- B1-ORAL",
+            "- B1-ORALE",
+            rules.UNKNOWN_EXAM.at(place(9, 5), exam="B1-ORALE", advice="valeurs proches : B1-ORAL"),
+        ),
+        ("- B1-ORAL", "- B1-ECRIT", rules.EXAM_TWICE.at(place(9, 5), exam="B1-ECRIT")),
+        ("epreuves:\n  - B1-ECRIT\n  - B1-ORAL", "epreuves: []", rules.NO_EXAM.at(place(7, 11))),
+        ("[MLI]", "[PHL, MALI]", rules.UNKNOWN_COUNTRY.at(place(10, 20), iso3="MALI")),
+        (
+            "session: 2026-06",
+            "session: 2026-07",
+            rules.NAME_DIFFERS.at(place(1, 10), written="2026-07", folder="2026-06"),
+        ),
+        (
+            "2026-06-15",
+            "2026-06-31",
+            reading.NOT_A_DATE.at(place(5, 7), key="date", value="2026-06-31"),
+        ),
+        (
+            "2026-06-15",
+            "15/06/2026",
+            reading.NOT_A_DATE.at(place(5, 7), key="date", value="15/06/2026"),
+        ),
+        (
+            "America/Cayenne",
+            "Europe/Pariss",
+            rules.UNKNOWN_ZONE.at(place(6, 9), zone="Europe/Pariss"),
+        ),
+        (
+            "America/Cayenne",
+            "../../etc/passwd",
+            rules.UNKNOWN_ZONE.at(place(6, 9), zone="../../etc/passwd"),
+        ),
+        ("America/Cayenne", "America", rules.UNKNOWN_ZONE.at(place(6, 9), zone="America")),
+        (
+            "tickets: 12",
+            "tickets: 301",
+            reading.OUT_OF_RANGE.at(place(11, 10), key="tickets", value=301, low=0, high=300),
+        ),
+        (
+            "corrections: 1",
+            "corrections: 3",
+            reading.OUT_OF_RANGE.at(place(12, 14), key="corrections", value=3, low=1, high=2),
+        ),
+        (
+            "corrections: 1",
+            "corrections: 0",
+            reading.OUT_OF_RANGE.at(place(12, 14), key="corrections", value=0, low=1, high=2),
+        ),
+        ("centre: Lyon", 'centre: " "', reading.EMPTY_TEXT.at(place(3, 9), key="centre")),
+    ],
+)
+def test_a_wrong_value_is_told_at_its_place(read, old, new, fault):
+    session, faults = read(TEXT.replace(old, new))
+    assert session is None
+    assert faults == (fault,)
+
+
+def test_an_exam_written_as_something_else_is_told_once(read):
+    for new in ("epreuves: B1-ECRIT", "epreuves: [{a: 1}]", "epreuves: ['']"):
+        session, faults = read(TEXT.replace("epreuves:\n  - B1-ECRIT\n  - B1-ORAL", new))
+        assert session is None
+        assert len(faults) == 1, faults
+
+
+def test_a_misspelt_key_is_told_with_the_right_one(read):
+    session, faults = read(TEXT.replace("tickets:", "ticket:"))
+    assert session is None
+    assert [f.code for f in faults] == [reading.UNKNOWN_KEY.code]
+    assert "tickets" in faults[0].hint
+
+
+def test_all_faults_are_told_at_once(read):
+    text = (
+        TEXT.replace("B1-ORAL", "X")
+        .replace("2026-06-15", "hier")
+        .replace("[MLI]", "[ZZZ]")
+        .replace("Lyon", "")
+    )
+    _, faults = read(text)
+    assert len(faults) == 4
+
+
+@pytest.mark.parametrize("text", ["", "- a\n", "a: [\n", "a: &b 1\n", "\0"])
+def test_what_is_no_mapping_gives_no_session(read, text):
+    session, faults = read(text)
+    assert session is None
+    assert faults
+
+
+def test_a_missing_file_gives_no_session(tmp_path):
+    session, faults = read_session(tmp_path, PATH, "2026-06", EXAMS, ())
+    assert session is None
+    assert [f.code for f in faults] == [reading.UNREADABLE.code]
