@@ -16,6 +16,7 @@ import zlib
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace as Bag
 
 import docx
 from docx.enum.text import WD_BREAK
@@ -30,7 +31,7 @@ from pipeline.render.office import render
 from pipeline.render.template import Template, compile_template
 
 CARTE = Path(__file__).resolve().parent.parent / "templates" / "carte.geojson"
-WORDS = (
+TEXT = (
     "le corridor portuaire traverse une crise alimentaire depuis quatorze mois ; les autorités "
     "provisoires cherchent un accord avec plusieurs partenaires européens sur la sécurité des "
     "convois, l’aide d’urgence & le calendrier électoral, tandis que des assureurs relèvent leurs "
@@ -38,7 +39,8 @@ WORDS = (
     "médiation, quatre communes frontalières accueillent 148 000 personnes déplacées dont beaucoup "
     "d’enfants, et la presse nationale publie chaque semaine des chiffres contestés par l’ONU : "
     "réserves, importations, dette, salaires, malnutrition, prix du blé, carburant, délestages"
-).split()
+)
+WORDS = tuple(TEXT.split())
 Action = Callable[[], object]
 
 
@@ -117,58 +119,58 @@ def prose(seed: int, length: int) -> str:
     return " ".join(found).capitalize() + "."
 
 
-def paper(number: int) -> dict[str, object]:
+def paper(number: int) -> Bag:
     """The values of one paper."""
     exhibits = tuple(
-        {
-            "title": prose(n, 5),
-            "issuer": "ONG « Mains ouvertes »",
-            "date": "3 mars 2026",
-            "body": tuple(prose(100 * n + i, 62) for i in range(4)),
-            "rows": tuple(
-                {"a": f"J–{i * 7 + n}", "b": prose(50 * n + i, 12), "c": prose(70 * n + i, 2)}
+        Bag(
+            title=prose(n, 5),
+            issuer="ONG « Mains ouvertes »",
+            date="3 mars 2026",
+            body=tuple(prose(100 * n + i, 62) for i in range(4)),
+            rows=tuple(
+                Bag(a=f"J–{i * 7 + n}", b=prose(50 * n + i, 12), c=prose(70 * n + i, 2))
                 for i in range(8)
             ),
-        }
+        )
         for n in range(1, 7)
     )
     questions = tuple(
-        {
-            "number": n,
-            "title": prose(900 + n, 4),
-            "codes": (f"C{n}", f"C{n + 10}"),
-            "minutes": 20 + n,
-            "points": 8 + n % 5,
-            "text": prose(800 + n, 45),
-            "parts": tuple({"label": prose(10 * n + i, 11), "points": 2 + i % 3} for i in range(3)),
-        }
+        Bag(
+            number=n,
+            title=prose(900 + n, 4),
+            codes=(f"C{n}", f"C{n + 10}"),
+            minutes=20 + n,
+            points=8 + n % 5,
+            text=prose(800 + n, 45),
+            parts=tuple(Bag(label=prose(10 * n + i, 11), points=2 + i % 3) for i in range(3)),
+        )
         for n in range(1, 10)
     )
-    return {
-        "title": "Étude de cas – Kasséa : rouvrir le corridor d’Adéma",
-        "code": "EC-2026-0417-A",
-        "number": f"71F5-{number:04d}",
-        "session": "juin 2026",
-        "centre": "Centre d’examen",
-        "duration": "4 h",
-        "points": 100,
-        "role": prose(1, 60),
-        "instructions": tuple(prose(300 + n, 14) for n in range(6)),
-        "exhibits": exhibits,
-        "questions": questions,
-    }
+    return Bag(
+        title="Étude de cas – Kasséa : rouvrir le corridor d’Adéma",
+        code="EC-2026-0417-A",
+        number=f"71F5-{number:04d}",
+        session="juin 2026",
+        centre="Centre d’examen",
+        duration="4 h",
+        points=100,
+        role=prose(1, 60),
+        instructions=tuple(prose(300 + n, 14) for n in range(6)),
+        exhibits=exhibits,
+        questions=questions,
+    )
 
 
-def by_docxtpl(data: bytes, number: int) -> bytes:
+def by_docxtpl(data: bytes, values: Bag) -> bytes:
     """One document by docxtpl, which reads its template anew for each."""
     template = DocxTemplate(io.BytesIO(data))
-    template.render({"paper": paper(number)}, autoescape=True)
+    template.render({"paper": values}, autoescape=True)
     return saved(template)
 
 
-def ours(template: Template, number: int) -> bytes:
+def ours(template: Template, values: Bag) -> bytes:
     """One document by our engine."""
-    return render(template, {"paper": paper(number)})
+    return render(template, {"paper": values})
 
 
 def cost(action: Action, times: int) -> float:
@@ -235,12 +237,13 @@ def main() -> None:
     start = time.process_time()
     template = compile_template(data, "bench.docx")
     compiled = (time.process_time() - start) * 1000
-    document = ours(template, 1)
-    if not same_text(document, by_docxtpl(data, 1)):
+    values = paper(1)
+    document = ours(template, values)
+    if not same_text(document, by_docxtpl(data, values)):
         sys.exit("the two engines disagree")
     parts = dynamic_parts(template, document)
-    theirs = cost(lambda: by_docxtpl(data, 1), 15)
-    mine = cost(lambda: ours(template, 1), 200)
+    theirs = cost(lambda: by_docxtpl(data, values), 15)
+    mine = cost(lambda: ours(template, values), 200)
     bound = cost(lambda: deflate(parts), 200)
     print(
         f"document.xml {max(map(len, parts)) / 1000:.0f} kB, template compiled in {compiled:.0f} ms"
@@ -250,7 +253,8 @@ def main() -> None:
     for count in (100, 1000):
         start = time.process_time()
         for number in range(count):
-            ours(template, number)
+            values.number = f"71F5-{number:04d}"
+            ours(template, values)
         print(f"{count} documents: {time.process_time() - start:.2f} s")
     draw_chart, draw_map = drawings()
     print(f"a chart {cost(draw_chart, 100):.2f} ms, a map {cost(draw_map, 30):.2f} ms")

@@ -4,8 +4,17 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from enum import Enum, auto
 
-BETWEEN = 5
+from pipeline.checks.timetable import BETWEEN_ORALS
+
+
+class Party(Enum):
+    """What can be engaged: people and rooms, whose names may be the same."""
+
+    CANDIDATE = auto()
+    ASSESSOR = auto()
+    ROOM = auto()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +30,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """When and where a candidate is assessed and by whom; the preparation comes before ``start``."""
+    """When and where a candidate is called and by whom assessed; ``start`` is when the preparation begins."""
 
     start: datetime
     room: str
@@ -33,41 +42,47 @@ class Turn:
 class Agenda:
     """What candidates, rooms and assessors have been given so far, in the order of time."""
 
-    free: dict[str, datetime] = field(default_factory=dict)
+    free: dict[tuple[Party, str], datetime] = field(default_factory=dict)
     given: Counter[str] = field(default_factory=Counter)
     juries: dict[str, tuple[str, ...]] = field(default_factory=dict)
     turns: Counter[tuple[str, datetime]] = field(default_factory=Counter)
 
-    def occupy(self, who: str, start: datetime, minutes: int) -> None:
-        """Somebody is taken from ``start`` on; an earlier engagement that lasts longer holds."""
-        end = start + timedelta(minutes=minutes)
-        self.free[who] = max(end, self.free.get(who, end))
-
-    def load(self, call: Call, room: str, start: datetime | None = None) -> tuple[str, ...]:
-        """Give the candidate the least loaded assessors, those of the room's last jury first, then as drawn.
-
-        With a ``start``, only assessors who are free then.
-        """
-        able = [a for a in call.assessors if start is None or self._ready(a, start) <= start]
-        jury = self.juries.get(room, ())
-        chosen = tuple(sorted(able, key=lambda a: (self.given[a], a not in jury)))[: call.needed]
-        self.given.update(chosen)
-        return chosen
+    def sit(self, call: Call, start: datetime, place: tuple[str, int]) -> Turn:
+        """The candidate sits a written exam in a seat, marked later by the least loaded assessors."""
+        self._engage(Party.CANDIDATE, call.candidate, start, call.minutes)
+        room, seat = place
+        return Turn(start=start, room=room, seat=seat, assessors=self._give(call, call.assessors))
 
     def next_turn(self, call: Call, rooms: Sequence[str], opening: datetime) -> Turn:
         """The first turn at which a room, the candidate and enough assessors are free, from the opening on."""
-        ready = self._ready(call.candidate, opening) + timedelta(minutes=call.preparation)
-        times = sorted(self._ready(a, opening) for a in call.assessors)
+        preparation = timedelta(minutes=call.preparation)
+        ready = self._free(Party.CANDIDATE, call.candidate, opening) + preparation
+        times = sorted(self._free(Party.ASSESSOR, a, opening) for a in call.assessors)
         ready = max(ready, times[call.needed - 1])
-        start, room = min((max(ready, self._ready(room, opening)), room) for room in rooms)
-        assessors = self.load(call, room, start)
+        start, room = min((max(ready, self._free(Party.ROOM, r, opening)), r) for r in rooms)
+        free = [a for a in call.assessors if self._free(Party.ASSESSOR, a, start) == start]
+        assessors = self._give(call, free, self.juries.get(room, ()))
         self.juries[room] = assessors
         self.turns[room, opening] += 1
-        self.occupy(call.candidate, start, call.minutes)
-        for who in (room, *assessors):
-            self.occupy(who, start, call.minutes + BETWEEN)
-        return Turn(start=start, room=room, seat=self.turns[room, opening], assessors=assessors)
+        self._engage(Party.CANDIDATE, call.candidate, start, call.minutes)
+        self._engage(Party.ROOM, room, start, call.minutes + BETWEEN_ORALS)
+        for assessor in assessors:
+            self._engage(Party.ASSESSOR, assessor, start, call.minutes + BETWEEN_ORALS)
+        seat = self.turns[room, opening]
+        return Turn(start=start - preparation, room=room, seat=seat, assessors=assessors)
 
-    def _ready(self, who: str, start: datetime) -> datetime:
-        """When somebody is free, not before ``start``."""
-        return max(start, self.free.get(who, start))
+    def _free(self, party: Party, name: str, opening: datetime) -> datetime:
+        """When somebody or something is free, not before the opening."""
+        return max(opening, self.free.get((party, name), opening))
+
+    def _engage(self, party: Party, name: str, start: datetime, minutes: int) -> None:
+        """Somebody or something is taken from ``start`` on; an earlier engagement that lasts longer holds."""
+        end = start + timedelta(minutes=minutes)
+        self.free[party, name] = max(end, self.free.get((party, name), end))
+
+    def _give(self, call: Call, able: Sequence[str], jury: Sequence[str] = ()) -> tuple[str, ...]:
+        """The least loaded of the able assessors, those of the room's last jury first, then in their order."""
+        ranked = sorted(able, key=lambda a: (self.given[a], a not in jury))
+        chosen = tuple(ranked[: call.needed])
+        self.given.update(chosen)
+        return chosen

@@ -39,7 +39,8 @@ def compose(
     items = [texts[i] for i in sorted(choice.items, key=lambda i: _place(i, choice.settings))]
     printed = scale_items(items, blueprint)
     dossiers = tuple(
-        dossier_of(variants[s], bank.countries[s.iso3], printed, choice.role) for s in choice.settings
+        dossier_of(variants[s], bank.countries[s.iso3], printed, choice.role)
+        for s in choice.settings
     )
     return Form(
         id=planned.form,
@@ -79,7 +80,9 @@ def _place(item: str, settings: Sequence[Setting]) -> tuple[int, int, str]:
     return (order.index(scenario), int(digits or 0), label)
 
 
-def dossier_of(variant: Variant, country: Country, items: Sequence[Item], role: FormRole) -> Dossier:
+def dossier_of(
+    variant: Variant, country: Country, items: Sequence[Item], role: FormRole
+) -> Dossier:
     """What the candidate reads; a ticket carries only the documents that its questions ask on."""
     content = variant.content
     asked = {d for item in items for d in item.documents}

@@ -1,13 +1,11 @@
 """Who sits what: forms, anonymous numbers, rooms and seats, times, assessors; drawn by the session's secret."""
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 
 from pipeline.assemble.agenda import Agenda, Call, Turn
-from pipeline.checks.session import Registration
+from pipeline.checks.registration import Registration, extended
 from pipeline.draw import derive, distinct_tokens, rank, shuffled
 from pipeline.model.bank import Bank
 from pipeline.model.blueprint import Blueprint
@@ -31,6 +29,11 @@ class _Exam:
     assessors: tuple[Assessor, ...]
     key: bytes
 
+    @property
+    def start(self) -> datetime:
+        """When the exam begins, in the time of the place."""
+        return datetime.fromisoformat(f"{self.sitting.date}T{self.sitting.start}")
+
 
 def dispatch(
     bank: Bank, session: Session, roster: Roster, forms: Sequence[Form], secret: bytes
@@ -40,27 +43,31 @@ def dispatch(
     The roster has passed ``checks.session``: every exam has its sitting, its seats and its assessors.
     """
     registration = Registration(bank=bank, session=session, roster=roster)
-    exams = [_exam(registration, blueprint, forms, secret) for blueprint in registration.blueprints()]
+    exams = [
+        _exam(registration, blueprint, forms, secret) for blueprint in registration.blueprints()
+    ]
     numbers = _anonymous(exams, secret)
     seats = {r.name: r.seats for r in roster.rooms}
     agenda = Agenda()
-    turns: dict[tuple[str, str], Turn] = {}
-    for exam in sorted(exams, key=_chronology):
-        found = _oral(exam, session, agenda) if _is_oral(exam) else _written(exam, session, seats, agenda)
-        turns |= {(exam.blueprint.id, number): turn for number, turn in found.items()}
+    turns: dict[str, tuple[Turn, ...]] = {}
+    for exam in sorted(exams, key=lambda e: (e.start, e.blueprint.id)):
+        calls = [_call(exam, candidate, session.markings) for candidate in exam.candidates]
+        if exam.blueprint.modality is Modality.ORAL:
+            rooms = exam.sitting.rooms
+            turns[exam.blueprint.id] = tuple(agenda.next_turn(c, rooms, exam.start) for c in calls)
+        else:
+            places = _seats(exam, seats)
+            turns[exam.blueprint.id] = tuple(
+                agenda.sit(c, exam.start, places[c.candidate]) for c in calls
+            )
     return Dispatch(
         session=session.id,
         placements=tuple(
-            _placement(exam, place, turns[exam.blueprint.id, c.number], numbers)
+            _placement(exam, place, turn, numbers)
             for exam in exams
-            for place, c in enumerate(exam.candidates)
+            for place, turn in enumerate(turns[exam.blueprint.id])
         ),
     )
-
-
-def extended(minutes: int, extra_time: Decimal) -> int:
-    """Minutes with extra time, rounded up to the minute."""
-    return math.ceil(minutes * (1 + extra_time))
 
 
 def _exam(
@@ -88,50 +95,20 @@ def _anonymous(exams: Sequence[_Exam], secret: bytes) -> dict[str, str]:
     return {label: f"{t[:4]}-{t[4:]}" for label, t in zip(labels, tokens, strict=True)}
 
 
-def _chronology(exam: _Exam) -> tuple[str, str, str]:
-    """The order in which exams take place."""
-    return (exam.sitting.date, exam.sitting.start, exam.blueprint.id)
+def _seats(exam: _Exam, seats: Mapping[str, int]) -> dict[str, tuple[str, int]]:
+    """Room and seat of each candidate, side by side; a separate room is the last one, when there are several."""
+    *_, last = exam.sitting.rooms
+    places = [(hall, seat) for hall in exam.sitting.rooms for seat in range(1, seats[hall] + 1)]
+    aside = [p for p in places if p[0] == last] if len(exam.sitting.rooms) > 1 else []
+    others = [p for p in places if p not in aside]
+    apart = [c.number for c in exam.candidates if c.accommodation.separate_room]
+    together = [c.number for c in exam.candidates if not c.accommodation.separate_room]
+    found = dict(zip(apart, aside + others[::-1], strict=False))
+    left = [p for p in places if p not in set(found.values())]
+    return found | dict(zip(together, left, strict=False))
 
 
-def _is_oral(exam: _Exam) -> bool:
-    """Whether candidates pass one after another."""
-    return exam.blueprint.modality is Modality.ORAL
-
-
-def _written(
-    exam: _Exam, session: Session, seats: Mapping[str, int], agenda: Agenda
-) -> dict[str, Turn]:
-    """Everybody at once, side by side; a separate room is the last one, when there are several."""
-    halls = exam.sitting.rooms
-    places = [(hall, seat) for hall in halls for seat in range(1, seats[hall] + 1)]
-    first = len(places) - seats[halls[-1]] if len(halls) > 1 else 0
-    apart = [c for c in exam.candidates if c.accommodation.separate_room]
-    together = [c for c in exam.candidates if not c.accommodation.separate_room]
-    taken = dict(zip((c.number for c in apart), places[first:] + places[:first][::-1], strict=False))
-    left = [place for place in places if place not in taken.values()]
-    taken |= dict(zip((c.number for c in together), left, strict=False))
-    start = _start(exam.sitting)
-    turns = {}
-    for candidate in exam.candidates:
-        room, seat = taken[candidate.number]
-        call = _call(exam, candidate, session)
-        agenda.occupy(candidate.number, start, call.minutes)
-        turns[candidate.number] = Turn(
-            start=start, room=room, seat=seat, assessors=agenda.load(call, "")
-        )
-    return turns
-
-
-def _oral(exam: _Exam, session: Session, agenda: Agenda) -> dict[str, Turn]:
-    """One after another in each room, after their preparation; nobody is called at two places at once."""
-    start = _start(exam.sitting)
-    return {
-        candidate.number: agenda.next_turn(_call(exam, candidate, session), exam.sitting.rooms, start)
-        for candidate in exam.candidates
-    }
-
-
-def _call(exam: _Exam, candidate: Candidate, session: Session) -> Call:
+def _call(exam: _Exam, candidate: Candidate, markings: int) -> Call:
     """What a candidate needs: time, preparation, assessors without a link, in a drawn order."""
     extra = candidate.accommodation.extra_time
     able = [a.id for a in exam.assessors if candidate.number not in a.links]
@@ -140,13 +117,8 @@ def _call(exam: _Exam, candidate: Candidate, session: Session) -> Call:
         minutes=extended(exam.blueprint.minutes, extra),
         preparation=extended(exam.blueprint.preparation, extra),
         assessors=tuple(sorted(able, key=lambda a: rank(exam.key, f"{candidate.number}/{a}"))),
-        needed=session.markings,
+        needed=markings,
     )
-
-
-def _start(sitting: Sitting) -> datetime:
-    """When a sitting begins, in the time of the place."""
-    return datetime.fromisoformat(f"{sitting.date}T{sitting.start}")
 
 
 def _placement(exam: _Exam, place: int, turn: Turn, numbers: Mapping[str, str]) -> Placement:

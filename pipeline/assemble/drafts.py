@@ -1,14 +1,14 @@
 """The forms of a session before their countries are known: papers and spares, then oral tickets."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.assemble.explain import explain_papers, explain_tickets
-from pipeline.assemble.families import families_of, spread
-from pipeline.assemble.pairs import Pair, Taken, best_pair
+from pipeline.assemble.families import spread
+from pipeline.assemble.pairs import Pair, Taken, best_pair, families_of
 from pipeline.assemble.papers import Paper, PaperPool, paper_pool
 from pipeline.assemble.pool import Exposure, pool_for
-from pipeline.assemble.tickets import columns_of, pack
+from pipeline.assemble.tickets import Column, columns_of, pack
 from pipeline.diagnostics import Diagnostic
 from pipeline.draw import derive
 from pipeline.model.bank import Bank
@@ -67,16 +67,12 @@ def draft_papers(
 def draft_tickets(
     bank: Bank, session: Session, blueprint: Blueprint, papers: Sequence[Draft], secret: bytes
 ) -> Drafted:
-    """The tickets of one oral, from scenarios that no main paper uses where the bank allows; else no main of the block."""
+    """The tickets of one oral, as far from the session's papers as the bank allows."""
     count = max(1, session.tickets or blueprint.tickets)
     pool = pool_for(bank, blueprint, session)
     columns = columns_of(bank, blueprint, pool)
-    mains = [d for d in papers if d.role is FormRole.MAIN]
-    anywhere = {s for d in mains for s in d.scenarios}
-    block = {s for d in mains if d.blueprint.block == blueprint.block for s in d.scenarios}
     key = derive(secret, f"draw/{blueprint.id}")
-    for avoided in (anywhere, block, set[str]()):
-        fresh = [c for c in columns if c.scenario not in avoided]
+    for fresh in _freshest(columns, blueprint, papers):
         packing = pack(fresh, pool.settings, count, key)
         if packing is not None:
             break
@@ -101,6 +97,20 @@ def draft_tickets(
 def main_form(blueprint: Blueprint) -> str:
     """The id of the main paper of an exam."""
     return f"{blueprint.id}-P"
+
+
+def _freshest(
+    columns: Sequence[Column], blueprint: Blueprint, papers: Sequence[Draft]
+) -> Iterator[list[Column]]:
+    """The tickets whose scenario no main paper uses; none of the block; whose questions no paper asks; all."""
+    mains = [d for d in papers if d.role is FormRole.MAIN]
+    anywhere = {s for d in mains for s in d.scenarios}
+    block = {s for d in mains if d.blueprint.block == blueprint.block for s in d.scenarios}
+    asked = {i for d in papers for i in d.items}
+    yield [c for c in columns if c.scenario not in anywhere]
+    yield [c for c in columns if c.scenario not in block]
+    yield [c for c in columns if asked.isdisjoint(c.items)]
+    yield list(columns)
 
 
 def _taken(

@@ -44,9 +44,7 @@ def spread(
     return {option.exam: frozenset(option.families) for option in chosen}
 
 
-def _options(
-    exam: str, pool: PaperPool, families: Mapping[str, str], key: bytes
-) -> list[_Option]:
+def _options(exam: str, pool: PaperPool, families: Mapping[str, str], key: bytes) -> list[_Option]:
     """The sets of families of one exam's papers, with the cost of taking each."""
     best = pool.papers[0].value
     values: dict[tuple[str, ...], float] = {}

@@ -34,7 +34,9 @@ class Distance:
 def limits(blueprint: Blueprint, items: Sequence[Item]) -> tuple[Limit, ...]:
     """Every hard rule of the blueprint that is linear in the items; documents are counted apart."""
     found = [
-        _between("minutes", [i.minutes for i in items], blueprint.minutes_min, blueprint.minutes_max),
+        _between(
+            "minutes", [i.minutes for i in items], blueprint.minutes_min, blueprint.minutes_max
+        ),
         _between("items", [1 for _ in items], blueprint.items_min, blueprint.items_max),
         *_shares(blueprint, items),
         *_difficulties(blueprint, items),

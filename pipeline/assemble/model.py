@@ -73,7 +73,10 @@ def value_of(problem: Problem, chosen: Sequence[int]) -> float:
     """The deviation of a paper, in points on 100."""
     points = sum((problem.items[k].points for k in chosen), Decimal(0))
     deviation = sum(
-        (d.weight * abs(sum((d.amounts[k] for k in chosen), Decimal(0))) for d in problem.distances),
+        (
+            d.weight * abs(sum((d.amounts[k] for k in chosen), Decimal(0)))
+            for d in problem.distances
+        ),
         Decimal(0),
     )
     return float(100 * deviation / points)

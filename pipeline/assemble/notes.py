@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from pipeline.assemble.drafts import Draft, main_form
 from pipeline.assemble.papers import EPSILON
@@ -21,8 +22,8 @@ class Placed:
 def notes_of(form: Placed, before: Sequence[Placed], families: Mapping[str, str]) -> Iterator[str]:
     """The notes of one form; ``before`` are the forms placed earlier in the session, whatever their exam."""
     if form.draft.near > 1:
-        near = form.draft.near
-        yield rules.NEAR_BEST.format(count=near, epsilon=number(int(EPSILON)))
+        words = rules.NEAR_BEST_PAIR if form.draft.blueprint.spare else rules.NEAR_BEST
+        yield words.format(count=form.draft.near, epsilon=number(Decimal(str(EPSILON))))
     others = [p for p in before if p.draft.blueprint.id != form.draft.blueprint.id]
     yield from _spare(form, before)
     yield from _scenarios(form, others, families)
@@ -60,7 +61,9 @@ def _scenarios(
     """Families that another exam holds; of tickets, only the dossiers of main papers count."""
     ticket = form.draft.role is FormRole.TICKET
     for scenario in form.draft.scenarios:
-        same = [p for p in others if p.draft.role is FormRole.MAIN and scenario in p.draft.scenarios]
+        same = [
+            p for p in others if p.draft.role is FormRole.MAIN and scenario in p.draft.scenarios
+        ]
         if ticket and same:
             yield rules.ORAL_SHARES_SCENARIO.format(form=same[0].draft.form)
     if ticket:

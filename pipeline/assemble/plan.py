@@ -57,7 +57,9 @@ def _placed(
     bank: Bank, session: Session, drafts: Sequence[Draft], secret: bytes, exposure: Exposure
 ) -> list[Placed]:
     """Give every draft its countries and number sets: main papers first, then spares, then tickets."""
-    slots = {draft.form: [_slot(draft, scenario) for scenario in draft.scenarios] for draft in drafts}
+    slots = {
+        draft.form: [_slot(draft, scenario) for scenario in draft.scenarios] for draft in drafts
+    }
     order = sorted(drafts, key=lambda d: ORDER.index(d.role))
     found = assign(
         bank,

@@ -101,7 +101,7 @@ def _faults(form: Form, blueprint: Blueprint, raw: Sequence[Item]) -> Iterator[s
 
 def _balance(blueprint: Blueprint, raw: Sequence[Item]) -> Iterator[str]:
     """Shares of codes and difficulty, on the bank's points."""
-    total = sum(item.points for item in raw)
+    total = sum((item.points for item in raw), Decimal(0))
     by_code: dict[str, Decimal] = {}
     for element in (e for item in raw for e in item.expected):
         by_code[element.code] = by_code.get(element.code, Decimal(0)) + element.points
@@ -114,7 +114,7 @@ def _balance(blueprint: Blueprint, raw: Sequence[Item]) -> Iterator[str]:
             )
     for code in sorted(by_code):
         yield FAULTS["stray"].format(code=code)
-    difficulty = sum(item.points * item.difficulty for item in raw) / total
+    difficulty = sum((item.points * item.difficulty for item in raw), Decimal(0)) / total
     if abs(difficulty - blueprint.difficulty) > blueprint.difficulty_tolerance:
         yield FAULTS["difficulty"].format(
             found=number(difficulty, 2),

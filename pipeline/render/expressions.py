@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from jinja2 import TemplateSyntaxError, nodes
 
 from pipeline.diagnostics import Rule
-from pipeline.render.sandbox import FILTERS, Environment
+from pipeline.render.printing import FILTERS
+from pipeline.render.sandbox import INTERNAL_ATTRIBUTES, Environment
 from pipeline.render.schema import ANYTHING, UnknownNameError, attribute_type, element_type
 from pipeline.rules import template as gab
 
@@ -199,6 +200,8 @@ def _excess(node: nodes.Node) -> str:
     """In what a node goes beyond what we allow of its kind, or nothing."""
     match node:
         case nodes.Name(name=name) | nodes.Getattr(attr=name) if name.startswith("_"):
+            return gab.PRIVATE_NAME
+        case nodes.Getattr(attr=name) if name in INTERNAL_ATTRIBUTES:
             return gab.PRIVATE_NAME
         case nodes.Getattr(node=nodes.Name(name="loop"), attr=attr):
             return "" if attr in _LOOP_FIELDS else f"loop.{attr}"

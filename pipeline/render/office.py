@@ -17,7 +17,8 @@ from pipeline.diagnostics import Rule, Source
 from pipeline.render.mend import mend
 from pipeline.render.pack import Member, member, pack, write_zip
 from pipeline.render.parts import placed_parts
-from pipeline.render.sandbox import Sink, TooLargeError, UnprintableError, run
+from pipeline.render.printing import Sink, TooLargeError, UnprintableError
+from pipeline.render.sandbox import run
 from pipeline.render.template import Template, TemplateError
 from pipeline.rules import template as gab
 

@@ -6,7 +6,7 @@ from xml.sax.saxutils import quoteattr
 from pipeline.render.clean import relationships_of
 from pipeline.render.fragment import Part
 from pipeline.render.pack import CONTENT_TYPES
-from pipeline.render.sandbox import relation_id
+from pipeline.render.printing import relation_id
 from pipeline.render.template import Template
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

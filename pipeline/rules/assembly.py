@@ -80,16 +80,25 @@ LACKS = {
 
 ADVICE = {
     ("minutes", False): "ajoutez à la banque des questions {modality} pour {amount} min de plus",
-    ("minutes", True): "ajoutez à la banque des questions {modality} plus courtes ({amount} min de moins en tout)",
+    (
+        "minutes",
+        True,
+    ): "ajoutez à la banque des questions {modality} plus courtes ({amount} min de moins en tout)",
     ("items", False): "ajoutez à la banque {amount} question(s) {modality}",
     ("items", True): "ajoutez à la banque des questions {modality} qui portent sur plusieurs codes",
     ("share_min", False): "ajoutez à la banque {count} question(s) {modality} sur {code}",
-    ("share_max", True): "ajoutez à la banque des questions {modality} sur d'autres codes que {code}",
+    (
+        "share_max",
+        True,
+    ): "ajoutez à la banque des questions {modality} sur d'autres codes que {code}",
     ("difficulty_min", False): "ajoutez à la banque des questions {modality} plus difficiles",
     ("difficulty_max", True): "ajoutez à la banque des questions {modality} plus faciles",
     ("decision", False): "ajoutez à la banque une question {modality} avec « decision: true »",
     ("documents", False): "faites porter les questions {modality} sur {amount} document(s) de plus",
-    ("documents", True): "ajoutez à la banque des questions {modality} qui portent sur moins de documents",
+    (
+        "documents",
+        True,
+    ): "ajoutez à la banque des questions {modality} qui portent sur moins de documents",
 }
 """What would help, for each lack."""
 
@@ -100,7 +109,8 @@ ADVICE_RELAX = "{advice}, ou relâchez dans referential/epreuves.yaml {rules}"
 MODALITIES = {"ecrit": "écrites", "oral": "orales"}
 OF_SCENARIO = "{scenario} en porte {count}"
 
-NEAR_BEST = "tiré parmi {count} possibilités à moins de {epsilon} points d'écart de la meilleure"
+NEAR_BEST = "tiré parmi {count} sujets à moins de {epsilon} points d'écart du meilleur"
+NEAR_BEST_PAIR = "tiré parmi {count} paires sujet et secours, à moins de {epsilon} points d'écart de la paire la mieux équilibrée"
 SPARE_SAME_QUESTIONS = "sujet de secours : la banque ne porte qu'un jeu de questions pour cette épreuve ; mêmes questions que le sujet principal, {setting}"
 SPARE_SOME_QUESTIONS = "sujet de secours : {count} question(s) commune(s) avec le sujet principal, faute d'autre choix dans la banque ; {setting}"
 SPARE_SAME_SCENARIO = "sujet de secours : aucune question commune avec le sujet principal, mais même scénario ; {setting}"
@@ -112,8 +122,12 @@ SETTINGS = {
 }
 """How a spare differs from its main paper: another country or not, other numbers or not."""
 
-FAMILY_AGAIN = "la famille {family} est aussi employée par {forms} : la banque n'offre pas d'autre choix"
-QUESTIONS_AGAIN = "{count} question(s) figurent aussi dans {forms} : la banque n'offre pas d'autre choix"
+FAMILY_AGAIN = (
+    "la famille {family} est aussi employée par {forms} : la banque n'offre pas d'autre choix"
+)
+QUESTIONS_AGAIN = (
+    "{count} question(s) figurent aussi dans {forms} : la banque n'offre pas d'autre choix"
+)
 COUNTRY_AGAIN = (
     "le pays {country} est aussi employé par {form} : la banque n'offre pas d'autre choix"
 )

@@ -37,6 +37,7 @@ HOSTILE = [
     "{{ _sink }}",
     "{{ x._sink }}",
     "{{ x|_cell }}",
+    "{{ x.gi_frame.f_globals }}",
     "{{ x.save('/tmp/x') }}",
     "{{ loop.cycle('a', 'b') }}",
     "{{ loop.previtem }}",

@@ -113,6 +113,7 @@ def _settings() -> str:
         f'{_XML}<w:settings {_W}><w:zoom w:percent="100"/>'
         '<w:defaultTabStop w:val="709"/><w:autoHyphenation/>'
         '<w:consecutiveHyphenLimit w:val="2"/><w:hyphenationZone w:val="340"/>'
+        "<w:doNotHyphenateCaps/>"
         '<w:characterSpacingControl w:val="doNotCompress"/>'
         "<w:compat>"
         '<w:compatSetting w:name="compatibilityMode" '
