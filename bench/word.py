@@ -7,6 +7,7 @@ at most 2.5. The template has seven tables; charts and maps, which docxtpl canno
 """
 
 import io
+import re
 import resource
 import statistics
 import sys
@@ -30,17 +31,14 @@ from pipeline.render.map import locator
 from pipeline.render.office import render
 from pipeline.render.template import Template, compile_template
 
-CARTE = Path(__file__).resolve().parent.parent / "templates" / "carte.geojson"
-TEXT = (
-    "le corridor portuaire traverse une crise alimentaire depuis quatorze mois ; les autorités "
-    "provisoires cherchent un accord avec plusieurs partenaires européens sur la sécurité des "
-    "convois, l’aide d’urgence & le calendrier électoral, tandis que des assureurs relèvent leurs "
-    "primes, deux bailleurs suspendent leurs décaissements, une organisation régionale propose sa "
-    "médiation, quatre communes frontalières accueillent 148 000 personnes déplacées dont beaucoup "
-    "d’enfants, et la presse nationale publie chaque semaine des chiffres contestés par l’ONU : "
-    "réserves, importations, dette, salaires, malnutrition, prix du blé, carburant, délestages"
+ROOT = Path(__file__).resolve().parent.parent
+CARTE = ROOT / "templates" / "carte.geojson"
+# Real prose, so that it packs as papers do.
+WORDS = tuple(
+    word
+    for path in sorted((ROOT / "scenarios").glob("*/*.yaml"))
+    for word in re.findall(r"[^\s{}\"|:]+", path.read_text("utf-8"))
 )
-WORDS = tuple(TEXT.split())
 Action = Callable[[], object]
 
 
@@ -110,13 +108,10 @@ def saved(document) -> bytes:  # type: ignore[no-untyped-def]
     return stream.getvalue()
 
 
-def prose(seed: int, length: int) -> str:
-    """So many words in an order of their own: real papers do not repeat themselves for the packer's comfort."""
-    found = []
-    for _ in range(length):
-        seed = (seed * 1103515245 + 12345) % 2**31
-        found.append(WORDS[(seed >> 8) % len(WORDS)])
-    return " ".join(found).capitalize() + "."
+def prose(place: int, length: int) -> str:
+    """So many words from somewhere in the scenarios."""
+    start = place * 7919 % (len(WORDS) - length)
+    return " ".join(WORDS[start : start + length])
 
 
 def paper(number: int) -> Bag:

@@ -218,7 +218,7 @@ def _run(name: str, options: dict[str, Any]) -> None:
 
 
 JOURNALLED = ("open", "assemble", "publish", "generate")
-SLOW = ("check", "publish", "generate", "demo")
+SLOW = ("check", "assemble", "publish", "generate", "demo")
 
 
 def _root(settings: dict[str, Any]) -> Path:

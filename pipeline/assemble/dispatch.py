@@ -40,12 +40,11 @@ def dispatch(
 ) -> Dispatch:
     """The placements of every candidate at every exam of the session, exam by exam, in the drawn order.
 
-    The roster has passed ``checks.session``: every exam has its sitting, its seats and its assessors.
+    The roster has passed ``checks.session``: every exam that is sat has its sitting, its seats and its assessors.
     """
     registration = Registration(bank=bank, session=session, roster=roster)
-    exams = [
-        _exam(registration, blueprint, forms, secret) for blueprint in registration.blueprints()
-    ]
+    sat = [b for b in registration.blueprints() if registration.sitters(b)]
+    exams = [_exam(registration, blueprint, forms, secret) for blueprint in sat]
     numbers = _anonymous(exams, secret)
     seats = {r.name: r.seats for r in roster.rooms}
     agenda = Agenda()

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from pipeline.checks.registration import Registration
 from pipeline.checks.timetable import exams_do_not_overlap, rooms_are_free
@@ -17,6 +18,7 @@ from pipeline.typography import date_fr
 __all__ = ["ALL", "Registration", "check_session"]
 
 YOUNGEST = 14
+FAR_DAYS = 183
 
 
 def somebody_sits(registration: Registration) -> Iterator[Diagnostic]:
@@ -27,6 +29,14 @@ def somebody_sits(registration: Registration) -> Iterator[Diagnostic]:
     for blueprint in registration.blueprints():
         if not registration.sitters(blueprint):
             yield rules.NOBODY_SITS.at(registration.session.source, exam=blueprint.id)
+
+
+def candidates_sit_something(registration: Registration) -> Iterator[Diagnostic]:
+    """A candidate who sits no exam of the session is there by mistake."""
+    sitting = {c.number for b in registration.blueprints() for c in registration.sitters(b)}
+    for candidate in registration.roster.candidates:
+        if candidate.number not in sitting:
+            yield rules.SITS_NOTHING.at(candidate.source, candidate=candidate.number)
 
 
 def people_are_distinct(registration: Registration) -> Iterator[Diagnostic]:
@@ -91,6 +101,19 @@ def exams_have_sittings(registration: Registration) -> Iterator[Diagnostic]:
             yield rules.NO_SITTING.at(sitting.source, exam=blueprint.id)
 
 
+def sittings_are_near(registration: Registration) -> Iterator[Diagnostic]:
+    """An exam is sat around the day of the session: another year is a typing error."""
+    day = date.fromisoformat(registration.session.date)
+    for sitting in registration.sittings():
+        if sitting.date and abs(date.fromisoformat(sitting.date) - day).days > FAR_DAYS:
+            yield rules.FAR_SITTING.at(
+                sitting.source,
+                exam=sitting.blueprint,
+                date=date_fr(sitting.date),
+                session=date_fr(registration.session.date),
+            )
+
+
 def rooms_have_seats(registration: Registration) -> Iterator[Diagnostic]:
     """The rooms of a written exam seat all its candidates, and have one room for those who sit apart."""
     seats = {room.name: room.seats for room in registration.roster.rooms}
@@ -118,11 +141,13 @@ def scenarios_are_current(registration: Registration) -> Iterator[Diagnostic]:
 
 ALL = (
     somebody_sits,
+    candidates_sit_something,
     people_are_distinct,
     candidates_are_grown,
     blocks_have_assessors,
     candidates_have_assessors,
     exams_have_sittings,
+    sittings_are_near,
     rooms_have_seats,
     exams_do_not_overlap,
     rooms_are_free,

@@ -7,7 +7,7 @@ from pipeline.assemble.compose import compose
 from pipeline.assemble.plan import Planned, plan_session
 from pipeline.assemble.pool import Exposure
 from pipeline.assemble.recount import recount, repeated
-from pipeline.commands.inputs import load_bank, load_session
+from pipeline.commands.inputs import Progress, load_bank, load_session
 from pipeline.diagnostics import Diagnostic, InfeasibleError, Outcome, Source
 from pipeline.model.bank import Bank
 from pipeline.model.form import Form, FormRole, Setting
@@ -27,26 +27,32 @@ from pipeline.store.secret import read_secret
 from pipeline.typography import number
 
 
-def assemble(session: str, *, root: Path, when: str, dry_run: bool = False) -> Outcome:
+def assemble(
+    session: str, *, root: Path, when: str, dry_run: bool = False, progress: Progress = None
+) -> Outcome:
     """Choose, set and write the forms of a session; once published they are left as they are.
 
     Raises InfeasibleError when the bank cannot serve an exam.
     """
-    return assemble_session(
-        load_bank(root), find_session(root, session), when=when, dry_run=dry_run
-    )
+    folder = find_session(root, session)
+    return assemble_session(load_bank(root), folder, when=when, dry_run=dry_run, progress=progress)
 
 
 def assemble_session(
-    bank: Bank, folder: SessionFolder, *, when: str, dry_run: bool = False
+    bank: Bank,
+    folder: SessionFolder,
+    *,
+    when: str,
+    dry_run: bool = False,
+    progress: Progress = None,
 ) -> Outcome:
     """The same with a bank already read."""
     with locked(folder.path, folder.name):
         if folder.manifest.exists():
-            return _sealed(folder)
+            return _sealed(folder, dry_run=dry_run)
         settings = load_session(bank, folder)
         exposure, told = _exposure(folder)
-        forms = build_forms(bank, settings, read_secret(folder), exposure)
+        forms = build_forms(bank, settings, read_secret(folder), exposure, progress)
         same = folder.forms.is_file() and folder.forms.read_bytes() == dump(forms)
         if not dry_run and not same:
             data = write_forms(folder, forms)
@@ -57,11 +63,15 @@ def assemble_session(
 
 
 def build_forms(
-    bank: Bank, settings: Session, secret: bytes, exposure: Exposure
+    bank: Bank,
+    settings: Session,
+    secret: bytes,
+    exposure: Exposure,
+    progress: Progress = None,
 ) -> tuple[Form, ...]:
     """Plan, expand, compose and recount every form of a session; raises InfeasibleError."""
     plan = plan_session(bank, settings, secret, exposure)
-    variants = _variants(bank, plan)
+    variants = _variants(bank, plan, progress)
     forms = tuple(compose(bank, settings.id, planned, variants) for planned in plan)
     faults = (*_recounted(bank, plan, forms), *repeated(forms))
     if faults:
@@ -76,10 +86,15 @@ def _exposure(folder: SessionFolder) -> tuple[Exposure, tuple[Diagnostic, ...]]:
     return Exposure(scenarios=scenarios, countries=countries), tuple(faults)
 
 
-def _variants(bank: Bank, plan: tuple[Planned, ...]) -> dict[Setting, Variant]:
+def _variants(bank: Bank, plan: tuple[Planned, ...], progress: Progress) -> dict[Setting, Variant]:
     """The text of every setting of the plan, each expanded once."""
-    settings = {s: None for planned in plan for s in planned.choice.settings}
-    return {s: expand(bank, bank.scenario(s.scenario), s.iso3, s.number_set) for s in settings}
+    settings = tuple(dict.fromkeys(s for planned in plan for s in planned.choice.settings))
+    found = {}
+    for number, s in enumerate(settings, 1):
+        found[s] = expand(bank, bank.scenario(s.scenario), s.iso3, s.number_set)
+        if progress is not None:
+            progress(words.STEP_PLAN, number, len(settings))
+    return found
 
 
 def _recounted(
@@ -96,17 +111,11 @@ def _recounted(
     )
 
 
-def _sealed(folder: SessionFolder) -> Outcome:
+def _sealed(folder: SessionFolder, *, dry_run: bool) -> Outcome:
     """A published session keeps its forms."""
-    forms = read_forms(folder)
-    place = Source(path=folder.relative(folder.forms))
-    return Outcome(
-        command="assemble",
-        session=folder.name,
-        counts={"forms": len(forms)},
-        lines=(words.ASSEMBLE_SAME.format(count=len(forms)),),
-        diagnostics=(session_rules.SEALED.at(place),),
-    )
+    told = session_rules.SEALED.at(Source(path=folder.relative(folder.forms)))
+    outcome = _outcome(folder, read_forms(folder), dry_run=dry_run, same=True)
+    return replace(outcome, diagnostics=(told,))
 
 
 def _outcome(

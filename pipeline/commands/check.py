@@ -1,10 +1,11 @@
 """``epreuve check``: everything that must hold in a workspace, all the faults at once."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.checks import blueprint, country, criteria, item, prose, referential, scenario
 from pipeline.checks.variant import check_variant
+from pipeline.commands.inputs import Progress
 from pipeline.diagnostics import ContentError, Diagnostic, Outcome, Severity, UsageError
 from pipeline.model.bank import Bank
 from pipeline.read.bank import read_bank
@@ -15,7 +16,6 @@ from pipeline.rules.referential import OPEN_ALERT, OPEN_QUESTION
 from pipeline.store.folder import check_workspace
 
 FAMILIES = (referential, criteria, blueprint, country, scenario, item, prose)
-Progress = Callable[[str, int, int], None] | None
 
 
 def check(*, root: Path, date: str, progress: Progress = None) -> Outcome:

@@ -1,11 +1,10 @@
 """``epreuve demo``: a complete session of invented candidates, from registrations to published documents."""
 
-from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
 from pipeline.commands.generate import generate_session
-from pipeline.commands.inputs import load_bank
+from pipeline.commands.inputs import Progress, load_bank
 from pipeline.commands.open import Opening, open_folder
 from pipeline.diagnostics import ContentError, Outcome
 from pipeline.read.demonstration import read_demonstration
@@ -25,7 +24,7 @@ FIRST = {
 }
 
 
-def demo(*, root: Path, progress: Callable[[str, int, int], None] | None = None) -> Outcome:
+def demo(*, root: Path, progress: Progress = None) -> Outcome:
     """Play the demonstration anew in ``output/demo``; the same content gives the same bytes."""
     check_workspace(root)
     registrations, faults = read_demonstration(root)
@@ -44,8 +43,6 @@ def demo(*, root: Path, progress: Callable[[str, int, int], None] | None = None)
     )
     open_folder(bank, folder, opening, when=WHEN)
     outcome = generate_session(bank, folder, when=WHEN, progress=progress)
-    first = [(label, next(iter(sorted(folder.path.glob(p))), None)) for label, p in FIRST.items()]
-    opened = [(words.DEMO_LABELS[label], folder.relative(path)) for label, path in first if path]
     return Outcome(
         command="demo",
         session=DEMONSTRATION,
@@ -58,8 +55,18 @@ def demo(*, root: Path, progress: Callable[[str, int, int], None] | None = None)
                 folder=folder.relative(folder.path), count=outcome.counts["files"]
             ),
             words.DEMO_FIRST,
-            *(f"  {path}  ({label})" for label, path in opened),
+            *first_to_open(folder),
         ),
         data=outcome.data,
         diagnostics=outcome.diagnostics,
+    )
+
+
+def first_to_open(folder: SessionFolder) -> tuple[str, ...]:
+    """One document of each kind, with what it is."""
+    found = {label: sorted(folder.path.glob(pattern)) for label, pattern in FIRST.items()}
+    return tuple(
+        words.DEMO_FILE.format(path=folder.relative(paths[0]), label=words.DEMO_LABELS[label])
+        for label, paths in found.items()
+        if paths
     )

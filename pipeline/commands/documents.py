@@ -39,6 +39,7 @@ from pipeline.store.names import slug
 
 CONVERSION = "notation.conversion"
 SUMMONS_DAYS = 15
+TABLES = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,9 +69,14 @@ class Press:
         return grid_map(form, self.inputs.bank.criteria, self.conversion)
 
     def count(self, forms: tuple[Form, ...], placed: Dispatch) -> int:
-        """About how many documents there are, for the progress bar."""
-        grids = sum(len(p.assessors) for p in placed.placements)
-        return len(placed.placements) + grids + 2 * len(forms)
+        """How many documents there are, for the progress bar: it clears when the last one is done."""
+        own = placed.placements
+        written = {form.id for form in forms if form.modality is not Modality.ORAL}
+        papers = sum(p.form in written for p in own)
+        single = sum(f.id not in written or f.role is FormRole.SPARE for f in forms)
+        grids = sum(len(p.assessors) for p in own)
+        people, rooms = {p.candidate for p in own}, {(p.blueprint, p.date, p.room) for p in own}
+        return papers + single + len(forms) + grids + len(people) + len(rooms) + TABLES
 
 
 def press(inputs: Inputs, root: Path, seal_key: bytes) -> Press:

@@ -1,17 +1,14 @@
 """``epreuve generate``: assemble then publish, the whole session in one command."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from pipeline.commands.assemble import assemble_session
-from pipeline.commands.inputs import load_bank, load_inputs
+from pipeline.commands.inputs import Progress, load_bank, load_inputs
 from pipeline.commands.publish import publish_session
 from pipeline.diagnostics import Outcome
 from pipeline.model.bank import Bank
 from pipeline.store.folder import SessionFolder, find_session
-
-Progress = Callable[[str, int, int], None] | None
 
 
 def generate(
@@ -32,7 +29,7 @@ def generate_session(
 ) -> Outcome:
     """The same with a bank already read; faults of the registrations are told before anything is written."""
     inputs = load_inputs(bank, folder)
-    first = assemble_session(bank, folder, when=when, dry_run=dry_run)
+    first = assemble_session(bank, folder, when=when, dry_run=dry_run, progress=progress)
     if dry_run and not folder.forms.is_file():
         found = (*first.diagnostics, *inputs.diagnostics)
         return replace(first, command="generate", diagnostics=found)

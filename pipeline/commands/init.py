@@ -13,7 +13,7 @@ def init(folder: Path, *, dry_run: bool = False) -> Outcome:
     if dry_run:
         check_empty(target)
         lines = (words.WOULD_WRITE.format(path=folder), words.DRY_RUN)
-        return Outcome(command="init", lines=lines, dry_run=True)
+        return Outcome(command="init", counts={"files": 0}, lines=lines, dry_run=True)
     files = create_workspace(target)
     return Outcome(
         command="init",

@@ -1,5 +1,6 @@
 """What commands start from: a bank without faults, a session with its registrations."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,9 @@ from pipeline.read.session import read_session
 from pipeline.rules import commands as words
 from pipeline.rules import session as rules
 from pipeline.store.folder import SessionFolder, check_workspace
+
+Progress = Callable[[str, int, int], None] | None
+"""What is told of a long run: the step, how many of its parts are done, of how many."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -95,7 +95,7 @@ def _outcome(folder: SessionFolder, missing: tuple[Path, ...], *, dry_run: bool)
     return Outcome(
         command="open",
         session=session,
-        counts={"files": len(missing)},
+        counts={"files": 0 if dry_run else len(missing)},
         files=() if dry_run else paths,
         lines=lines,
         dry_run=dry_run,

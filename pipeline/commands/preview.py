@@ -52,7 +52,7 @@ def preview(
     paths = (f"{FOLDER}/{name}-sujet.docx", f"{FOLDER}/{name}-corrige.docx")
     if dry_run:
         lines = (*(words.WOULD_WRITE.format(path=p) for p in paths), words.DRY_RUN)
-        return Outcome(command="preview", lines=lines, dry_run=True)
+        return Outcome(command="preview", counts={"files": 0}, lines=lines, dry_run=True)
     for path, data in zip(paths, _documents(bank, found, place, chosen, root), strict=True):
         write_file(root / path, data)
     lines = tuple(words.PREVIEW_DONE.format(path=p) for p in paths)

@@ -1,12 +1,12 @@
 """``epreuve publish``: every document of a session, by audience, all or nothing."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from pipeline.assemble.dispatch import dispatch
 from pipeline.commands.documents import Press, documents, press
-from pipeline.commands.inputs import Inputs, load_bank, load_inputs
+from pipeline.commands.inputs import Inputs, Progress, load_bank, load_inputs
 from pipeline.diagnostics import ContentError, Diagnostic, Outcome, Source
 from pipeline.draw import derive
 from pipeline.model.form import Form
@@ -25,7 +25,6 @@ from pipeline.store.records import read_forms, write_dispatch
 from pipeline.store.secret import read_secret
 
 FORMAT = "epreuve/manifest@1"
-Progress = Callable[[str, int, int], None] | None
 
 
 def publish(
@@ -141,7 +140,7 @@ def _dry(inputs: Inputs) -> Outcome:
     return Outcome(
         command="publish",
         session=inputs.session.id,
-        counts={"candidates": len(inputs.roster.candidates)},
+        counts={"files": 0, "candidates": len(inputs.roster.candidates)},
         lines=(words.DRY_RUN,),
         diagnostics=inputs.diagnostics,
         dry_run=True,

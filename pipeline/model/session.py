@@ -25,7 +25,10 @@ class Session:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placement:
-    """One candidate at one exam: anonymous number, form, room, seat, minutes with extra time, assessors in order."""
+    """One candidate at one exam: anonymous number, form, room, seat, minutes with extra time, assessors in order.
+
+    ``start`` is when the candidate is called: the preparation of an oral begins then, and its minutes come after.
+    """
 
     candidate: str
     blueprint: str

@@ -14,6 +14,7 @@ from pipeline.rules import roster as words
 from pipeline.rules import workbook as rules
 
 _NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,19}")
+_RESERVED = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]|corriges", re.IGNORECASE)
 _YES_NO = (words.YES, words.NO)
 
 
@@ -171,8 +172,10 @@ def _yes(row: Row, column: str) -> bool:
 
 
 def _identifier(row: Row, column: str) -> str:
-    """A number or identifier that may stand in a file's name."""
+    """A number or identifier that may name a file or a folder, beside those that the publication makes."""
     text = row.text(column)
     if text and not _NUMBER.fullmatch(text):
         row.fault(rules.BAD_IDENTIFIER, column, value=text)
+    elif _RESERVED.fullmatch(text):
+        row.fault(rules.RESERVED_NAME, column, value=text)
     return text

@@ -78,7 +78,7 @@ class Row:
     def integer(self, column: str, low: int, high: int) -> int:
         """A whole number between two bounds; ``high`` when it is wrong, so that nothing follows from it."""
         text = self.text(column)
-        if text and not re.fullmatch("[0-9]{1,9}", text):
+        if text and not re.fullmatch("-?[0-9]{1,9}", text):
             self.fault(rules.NOT_A_NUMBER, column, value=text)
         elif text and not low <= int(text) <= high:
             self.fault(rules.OUT_OF_RANGE, column, value=text, low=low, high=high)
@@ -97,16 +97,17 @@ class Row:
     def words(self, column: str, known: Sequence[str]) -> tuple[str, ...]:
         """Known words separated by commas, semicolons or spaces, in the order of ``known``; none when empty.
 
-        A known word may hold spaces, where commas separate the others.
+        A known word may hold spaces, where commas separate the others; so may then one that is not known.
         """
         text = self.text(column, required=False)
         if not text:
             return ()
         known_by_fold = {fold(word): word for word in known}
+        spaced = any(" " in word for word in known)
         chosen = set()
         for part in (part.strip() for part in re.split("[,;]", text)):
-            pieces = [part] if fold(part) in known_by_fold else part.split()
-            for piece in pieces:
+            whole = fold(part) in known_by_fold or (spaced and not _any_known(part, known_by_fold))
+            for piece in [part] if part and whole else part.split():
                 if fold(piece) in known_by_fold:
                     chosen.add(known_by_fold[fold(piece)])
                 else:
@@ -149,7 +150,9 @@ class Row:
 
 def advice(word: str, known: Sequence[str]) -> str:
     """What to write instead of a word that is not known, in French."""
-    near = near_words(word, known) if len(known) <= _MAX_COMPARED else ()
+    near = tuple(k for k in known if word.isdecimal() and k.lstrip("0") == word.lstrip("0"))
+    if not near and len(known) <= _MAX_COMPARED:
+        near = near_words(word, known)
     if near:
         return rules.NEAR.format(words=", ".join(near))
     if known and len(known) <= _MAX_ADMITTED:
@@ -172,13 +175,19 @@ def cell_text(cell: Cell) -> str:
         value = int(value)
     if isinstance(value, int) and _ZEROS.fullmatch(cell.number_format):
         return str(value).zfill(len(cell.number_format))
-    text = unicodedata.normalize("NFC", "" if value is None else str(value))
+    typed = str(value).replace(".", ",") if isinstance(value, float) else str(value)
+    text = unicodedata.normalize("NFC", "" if value is None else typed)
     return " ".join("".join(c for c in text if _visible(c)).split())
 
 
 def _visible(character: str) -> bool:
     """Whether a character shows or separates."""
     return character.isspace() or not unicodedata.category(character).startswith("C")
+
+
+def _any_known(part: str, known_by_fold: Mapping[str, str]) -> bool:
+    """Whether a text that spaces cut holds a known word."""
+    return any(fold(piece) in known_by_fold for piece in part.split())
 
 
 def _typed_minutes(text: str) -> int:

@@ -28,7 +28,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outline:
-    """The outer rings of one country, largest first, in degrees; ``caps`` are circles around each."""
+    """The rings of one country, holes included, largest first, in degrees; ``caps`` are circles around each."""
 
     iso3: str
     rings: tuple[Ring, ...]
@@ -107,8 +107,8 @@ def read_atlas(data: bytes) -> Atlas:
 
 
 def _outline(iso3: str, polygons: list[list[list[list[float]]]]) -> Outline:
-    rings = sorted((tuple((p[0], p[1]) for p in polygon[0]) for polygon in polygons), key=_extent)
-    rings.reverse()
+    found = (tuple((p[0], p[1]) for p in ring) for polygon in polygons for ring in polygon)
+    rings = sorted(found, key=_extent, reverse=True)
     return Outline(iso3=iso3, rings=tuple(rings), caps=tuple(_cap(ring) for ring in rings))
 
 

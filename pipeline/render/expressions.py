@@ -7,6 +7,7 @@ else is refused before anything is compiled: a sandbox stops a shell, but neithe
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from jinja2 import TemplateSyntaxError, nodes
 
@@ -93,7 +94,7 @@ def read_tag(text: str) -> Tag | Fault:
     """The tag that a text from ``{`` to ``}`` is."""
     if len(text) > _MAX_TAG:
         return Fault(gab.FORBIDDEN, {"what": gab.TOO_LONG})
-    inner = text[2:-2].strip().strip("-+").strip()
+    inner = re.sub(r"^[-+]|[-+]$", "", text[2:-2]).strip()  # Jinja's white space control
     if not inner:
         return Fault(gab.SYNTAX, {"reason": gab.EMPTY_TAG})
     if text.startswith("{{"):
@@ -148,6 +149,7 @@ def _unknown_word(text: str) -> Fault:
     return Fault(gab.FORBIDDEN, {"what": gab.CONSTRUCTS.get(kind, kind)})
 
 
+@lru_cache(maxsize=4096)
 def _parse(tag: Tag) -> nodes.Template | Fault:
     sources = {
         "": f"{{{{ {tag.expression} }}}}",
@@ -166,7 +168,14 @@ def _parse(tag: Tag) -> nodes.Template | Fault:
 
 
 def _reason(fault: Exception) -> str:
-    return str(fault.message) if isinstance(fault, TemplateSyntaxError) else gab.TOO_LONG
+    """What Jinja did not understand, in French."""
+    if not isinstance(fault, TemplateSyntaxError):
+        return gab.TOO_LONG
+    quoted = re.findall(r"'([^']*)'", str(fault.message))
+    if not quoted:
+        return gab.UNREADABLE_TAG
+    token = quoted[-1]
+    return gab.INCOMPLETE if token.startswith("end of") else gab.UNEXPECTED.format(token=token)
 
 
 def _refused(tree: nodes.Node) -> Iterator[Fault]:
@@ -199,9 +208,7 @@ def _refused_detail(node: nodes.Node) -> Iterator[Fault]:
 def _excess(node: nodes.Node) -> str:
     """In what a node goes beyond what we allow of its kind, or nothing."""
     match node:
-        case nodes.Name(name=name) | nodes.Getattr(attr=name) if name.startswith("_"):
-            return gab.PRIVATE_NAME
-        case nodes.Getattr(attr=name) if name in INTERNAL_ATTRIBUTES:
+        case nodes.Name(name=name) | nodes.Getattr(attr=name) if _is_private(name):
             return gab.PRIVATE_NAME
         case nodes.Getattr(node=nodes.Name(name="loop"), attr=attr):
             return "" if attr in _LOOP_FIELDS else f"loop.{attr}"
@@ -214,6 +221,10 @@ def _excess(node: nodes.Node) -> str:
             index = isinstance(arg, nodes.Const) and isinstance(arg.value, int)
             return "" if index else gab.CONSTRUCTS["Getitem"]
     return _excess_of_form(node)
+
+
+def _is_private(name: str) -> bool:
+    return name.startswith("_") or name in INTERNAL_ATTRIBUTES
 
 
 def _excess_of_form(node: nodes.Node) -> str:

@@ -1,6 +1,7 @@
 """The Word templates of a workspace, each compiled once."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from pipeline.diagnostics import ContentError
@@ -25,12 +26,12 @@ def load_templates(root: Path) -> dict[str, Template]:
     """
     found: dict[str, Template] = {}
     errors: list[ContentError] = []
-    for name, schema in SCHEMAS.items():
+    for name in SCHEMAS:
         try:
             data = _read(root, name)
-            found[name] = compile_template(data, f"{FOLDER}/{name}", schema)
+            found[name] = _compiled(data, name)
             if name == paper.FILE:
-                found[LARGE] = compile_template(enlarge(data), f"{FOLDER}/{name}", schema)
+                found[LARGE] = _compiled(enlarge(data), name)
         except ContentError as error:
             errors.append(error)
     if errors:
@@ -42,6 +43,12 @@ def load_templates(root: Path) -> dict[str, Template]:
 def load_atlas(root: Path) -> Atlas:
     """The borders that locator maps are drawn from."""
     return read_atlas(_read(root, ATLAS))
+
+
+@lru_cache(maxsize=16)
+def _compiled(data: bytes, name: str) -> Template:
+    """A template for its schema; the same bytes are compiled once, however many sessions a process makes."""
+    return compile_template(data, f"{FOLDER}/{name}", SCHEMAS[name])
 
 
 def _read(root: Path, name: str) -> bytes:

@@ -111,7 +111,9 @@ def _place(country: Country, longitude: str, latitude: str) -> Place | None:
 
 def _neighbours(country: Country) -> tuple[str, ...]:
     value = country.value("voisins")
-    return tuple(n.strip() for n in value.split(";")) if isinstance(value, str) else ()
+    if not isinstance(value, str):
+        return ()
+    return tuple(dict.fromkeys(n.strip() for n in value.split(";")))
 
 
 def _view(outline: Outline | None, middle: Place | None, canvas: Canvas) -> View:
@@ -189,8 +191,8 @@ def _lands(
         ("pays voisins", _NEIGHBOUR, [n for n in neighbours if n in pieces]),
         ("pays", _TARGET, [iso3]),
     ):
-        paths = [p for n in shown for p in pieces.get(n, [])]
-        yield view.canvas.polygons(name, paths, Paint(fill=colour, line=_BORDER))
+        lands = [pieces[n] for n in shown if n in pieces]
+        yield view.canvas.polygons(name, lands, Paint(fill=colour, line=_BORDER))
     seen = sum(box_of(p).width * box_of(p).height for p in pieces.get(iso3, []))
     radius = view.canvas.width // 30
     if seen < radius * radius:
@@ -233,7 +235,7 @@ def _inset(atlas: Atlas, view: View) -> Iterator[str]:
         return round(x), round(top + (84 - max(-60.0, latitude)) * height / 144)
 
     paths = [[point(*p) for p in ring] for ring in atlas.world]
-    yield canvas.polygons("terres", paths, Paint(fill=_WORLD))
+    yield canvas.polygons("terres", [paths], Paint(fill=_WORLD))
     x, y = point(view.centre.longitude, view.centre.latitude)
     half = max(width // 28, round(view.frame.width / 2 * width / 6.6))
     tall = half * canvas.height // canvas.width

@@ -7,6 +7,7 @@ Only the parts that hold tags are rendered and deflated; the others are copied a
 bring their own parts, relationships and content types. Raises TemplateError; never writes half a document.
 """
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from xml.parsers import expat
@@ -59,7 +60,8 @@ def _render_part(
     try:
         text = run(program, values, sink)
     except jinja2.UndefinedError as fault:
-        raise _failure(template, gab.UNDEFINED_VALUE, part=part, reason=fault) from fault
+        name = gab.NAMED.format(name=re.findall(r"'([^']*)'", str(fault))[-1])
+        raise _failure(template, gab.UNDEFINED_VALUE, part=part, reason=name) from fault
     except (UnprintableError, TypeError) as fault:
         raise _failure(template, gab.UNPRINTABLE, part=part, reason=fault) from fault
     except TooLargeError as fault:

@@ -11,6 +11,8 @@ import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from pipeline.rules import template as gab
+
 CONTENT_TYPES = "[Content_Types].xml"
 PACKAGE_RELATIONSHIPS = "_rels/.rels"
 
@@ -28,7 +30,7 @@ _END = struct.Struct("<4s4H2LH")
 
 
 class PackageError(ValueError):
-    """The bytes are not a package that we accept; the message is for the log, in English."""
+    """The bytes are not a package that we accept; the message is French, or the name of a part."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,22 +104,22 @@ def unpack(data: bytes) -> dict[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _read_all(archive)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as fault:
-        raise PackageError(str(fault)) from fault
+        raise PackageError(gab.NO_ARCHIVE) from fault
 
 
 def _read_all(archive: zipfile.ZipFile) -> dict[str, bytes]:
     entries = [e for e in archive.infolist() if not e.is_dir()]
     if len(entries) > _MAX_ENTRIES:
-        raise PackageError(f"{len(entries)} entries")
+        raise PackageError(gab.TOO_MANY_PARTS.format(count=len(entries)))
     if len({e.filename.lower() for e in entries}) < len(entries):
-        raise PackageError("a part name is given twice")
+        raise PackageError(gab.TWICE)
     if sum(e.file_size for e in entries) > _MAX_TOTAL:
-        raise PackageError("too large once inflated")
+        raise PackageError(gab.TOO_BIG)
     parts = {}
     for entry in entries:
         with archive.open(entry) as stream:
             content = stream.read(entry.file_size + 1)
         if len(content) != entry.file_size:
-            raise PackageError(f"size of {entry.filename}")
+            raise PackageError(gab.WRONG_SIZE.format(name=entry.filename))
         parts[entry.filename] = content
     return parts

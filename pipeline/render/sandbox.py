@@ -4,6 +4,8 @@ What a template may *say* is decided by ``expressions``; what a value becomes on
 """
 
 from collections.abc import Mapping
+from itertools import islice
+from typing import Any
 
 from jinja2 import StrictUndefined, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame
@@ -14,9 +16,13 @@ from pipeline.rules import template as gab
 
 MAX_CHARACTERS = 20_000_000
 INTERNAL_ATTRIBUTES = frozenset(
-    ("mro", "im_class", "im_func", "im_self", "func_code", "func_globals", "gi_frame", "gi_code")
-    + ("cr_frame", "cr_code", "ag_frame", "ag_code", "f_locals", "f_globals", "f_back", "tb_frame")
+    (
+        *("mro", "im_class", "im_func", "im_self", "func_code", "func_globals"),
+        *("gi_frame", "gi_code", "cr_frame", "cr_code", "ag_frame", "ag_code"),
+        *("f_locals", "f_globals", "f_back", "tb_frame"),
+    )
 )
+_BATCH = 512
 
 
 class _Generator(CodeGenerator):
@@ -49,9 +55,14 @@ class Environment(ImmutableSandboxedEnvironment):
         self.filters.clear()
         self.filters.update({**FILTERS, **PRINTERS, **INTERNAL})
 
-    def is_safe_attribute(self, _obj: object, attr: str, _value: object) -> bool:
-        """Values are data and names were checked when the template was read: this is the second lock."""
-        return not attr.startswith("_") and attr not in INTERNAL_ATTRIBUTES
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """An attribute of a value; names were checked when the template was read, this is the second lock."""
+        if attribute.startswith("_") or attribute in INTERNAL_ATTRIBUTES:
+            return self.unsafe_undefined(obj, attribute)
+        try:
+            return getattr(obj, attribute)
+        except AttributeError:
+            return super().getattr(obj, attribute)
 
     def program(self, source: str) -> Template:
         """The compiled template; its loops are metered."""
@@ -64,14 +75,15 @@ class Environment(ImmutableSandboxedEnvironment):
 def run(program: Template, values: Mapping[str, object], sink: Sink) -> str:
     """The text of one part; raises UnprintableError, TooLargeError and jinja2.UndefinedError."""
     context = program.new_context({**values, SINK: sink})
-    chunks: list[str] = []
+    chunks = program.root_render_func(context)
+    texts: list[str] = []
     room = MAX_CHARACTERS
-    for chunk in program.root_render_func(context):
-        room -= len(chunk)
+    while batch := list(islice(chunks, _BATCH)):
+        texts.append("".join(batch))
+        room -= len(texts[-1])
         if room < 0:
             raise TooLargeError(gab.CHARACTERS.format(limit=MAX_CHARACTERS))
-        chunks.append(chunk)
-    return "".join(chunks)
+    return "".join(texts)
 
 
 def _is_printed(node: nodes.Expr) -> bool:

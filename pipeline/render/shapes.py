@@ -46,16 +46,18 @@ class Canvas:
     width: int
     height: int
 
-    def polygons(self, name: str, paths: Iterable[Path], paint: Paint) -> str:
-        """One shape made of several closed paths."""
-        drawn = "".join(_path(path) for path in paths)
+    def polygons(self, name: str, lands: Iterable[Sequence[Path]], paint: Paint) -> str:
+        """One shape made of lands, each of several closed paths; a path inside another of its land is a hole."""
+        width, height = self.width // _GRAIN, self.height // _GRAIN
+        drawn = "".join(
+            f'<a:path w="{width}" h="{height}">{"".join(map(_path, paths))}</a:path>'
+            for paths in lands
+        )
         if not drawn:
             return ""
-        width, height = self.width // _GRAIN, self.height // _GRAIN
         geometry = (
             '<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/>'
-            f'<a:pathLst><a:path w="{width}" h="{height}">{drawn}</a:path></a:pathLst>'
-            "</a:custGeom>"
+            f"<a:pathLst>{drawn}</a:pathLst></a:custGeom>"
         )
         return _shape(name, (0, 0, self.width, self.height), geometry, paint)
 

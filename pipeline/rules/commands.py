@@ -63,6 +63,7 @@ VERIFY_DONE = "{session} : {files} fichiers relus, {forms} sujets recomptés, jo
 VERIFY_NONE = "Aucune session à vérifier."
 DEMO_DONE = "Session de démonstration complète dans {folder} ({count} fichiers)."
 DEMO_FIRST = "À ouvrir d'abord :"
+DEMO_FILE = "  {path}  ({label})"
 DEMO_LABELS = {
     "paper": "un sujet d'étude de cas",
     "ticket": "un ticket d'oral",

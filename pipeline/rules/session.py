@@ -59,8 +59,19 @@ NOT_JSON = "JSON mal formé ligne {line}, colonne {column}"
 REPEATED_FIELD = "un champ est écrit deux fois"
 UNKNOWN_FIELD = "{place} : champ inconnu"
 MISSING_FIELD = "{place} : champ absent"
-WRONG_FIELD = "{place} : {wanted} attendu, {found} trouvé"
+WRONG_FIELD = "{place} : attendu : {wanted} ; trouvé : {found}"
 WRONG_LENGTH = "{place} : {wanted} valeurs attendues, {found} trouvées"
+KINDS_OF_VALUE = {
+    "dict": "un objet",
+    "list": "une liste",
+    "str": "un texte",
+    "int": "un nombre entier",
+    "float": "un nombre",
+    "Decimal": "un nombre décimal en texte",
+    "bool": "un booléen",
+    "NoneType": "rien",
+}
+WHOLE_RECORD = "racine"
 OUTSIDE = "« {path} » n'est pas le chemin d'un document publié"
 
 
@@ -174,6 +185,18 @@ BORN_LATE = Rule(
     E,
     "{name} serait né(e) le {birth}, à moins de {years} ans de la session",
     "corrigez la date de naissance",
+)
+SITS_NOTHING = Rule(
+    "SES-038",
+    W,
+    "le candidat {candidate} ne passe aucune épreuve de la session",
+    "vérifiez sa spécialisation et ses blocs acquis, ou retirez sa ligne",
+)
+FAR_SITTING = Rule(
+    "SES-039",
+    W,
+    "{exam} est prévue le {date}, à plus de six mois de la date de la session ({session})",
+    "corrigez la date dans la feuille « Planning », ou « date » dans session.yaml",
 )
 RECORD_CORRUPT = Rule(
     "SES-040",

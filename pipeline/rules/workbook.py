@@ -138,3 +138,9 @@ ROOM_NAME = Rule(
     "{column} : « {value} » contient une virgule ou un point-virgule",
     "ces signes séparent les salles dans le planning : ôtez-les du nom",
 )
+RESERVED_NAME = Rule(
+    "SES-071",
+    E,
+    "{column} : « {value} » est un nom réservé, que le dossier de cette personne ne peut pas porter",
+    "choisissez-en un autre, par exemple E01",
+)

@@ -99,7 +99,7 @@ def _value(plain: Any, kind: Any, path: str) -> Any:
 def _record(plain: Any, kind: Any, path: str) -> Any:
     """A dataclass from an object with its fields; those with a default may be absent."""
     if not isinstance(plain, dict):
-        raise _wrong(plain, kind.__name__, path)
+        raise _wrong(plain, "dict", path)
     hints = _hints(kind)
     for name in plain:
         if name not in hints:
@@ -133,7 +133,7 @@ def _tuple(plain: Any, args: tuple[Any, ...], path: str) -> tuple[Any, ...]:
     kinds = [args[0]] * len(plain) if args[-1] is Ellipsis else list(args)
     if len(kinds) != len(plain):
         raise DecodeError(
-            rules.WRONG_LENGTH.format(place=path or ".", wanted=len(kinds), found=len(plain))
+            rules.WRONG_LENGTH.format(place=path or rules.WHOLE_RECORD, wanted=len(kinds), found=len(plain))
         )
     pairs = enumerate(zip(plain, kinds, strict=True))
     return tuple(_value(v, k, f"{path}[{n}]") for n, (v, k) in pairs)
@@ -168,10 +168,16 @@ def _member(plain: Any, kind: type[Enum], path: str) -> Enum:
     try:
         return kind(plain)
     except ValueError as error:
-        raise _wrong(plain, kind.__name__, path) from error
+        members = " | ".join(str(member.value) for member in kind)
+        raise _wrong(plain, members, path) from error
 
 
 def _wrong(plain: Any, wanted: str, path: str) -> DecodeError:
     """The fault of a value that is not what it should be: its kind is told, not itself."""
+    kinds = rules.KINDS_OF_VALUE
     found = type(plain).__name__
-    return DecodeError(rules.WRONG_FIELD.format(place=path or ".", wanted=wanted, found=found))
+    return DecodeError(
+        rules.WRONG_FIELD.format(
+            place=path or rules.WHOLE_RECORD, wanted=kinds.get(wanted, wanted), found=kinds.get(found, found)
+        )
+    )

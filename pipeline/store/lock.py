@@ -53,7 +53,10 @@ def locked(folder: Path, session: str) -> Iterator[None]:
         with telling(folder):
             _take(descriptor, session)
         sweep(folder)
-        yield
+        try:
+            yield
+        finally:
+            os.ftruncate(descriptor, 0)
     finally:
         os.close(descriptor)
 

@@ -8,11 +8,13 @@ from pipeline.checks.session import (
     blocks_have_assessors,
     candidates_are_grown,
     candidates_have_assessors,
+    candidates_sit_something,
     check_session,
     exams_have_sittings,
     people_are_distinct,
     rooms_have_seats,
     scenarios_are_current,
+    sittings_are_near,
     somebody_sits,
 )
 from pipeline.diagnostics import Source
@@ -54,6 +56,28 @@ def test_without_anything_read_the_settings_are_the_place(registration):
 def test_an_exam_that_nobody_sits_is_a_warning(registration, candidate):
     given = registration((candidate("1", block="S2"),))
     assert list(somebody_sits(given)) == [rules.NOBODY_SITS.at(SETTINGS, exam="S1-CAS")]
+
+
+def test_a_candidate_who_sits_nothing_is_told(registration, candidate):
+    won = candidate("1", won=("B1", "S1"))
+    assert list(candidates_sit_something(registration((won, candidate("2"))))) == [
+        rules.SITS_NOTHING.at(won.source, candidate="1")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("day", "far"),
+    [("2025-06-15", True), ("2027-06-15", True), ("2026-12-01", False), ("2026-01-05", False), ("", False)],
+)  # fmt: skip
+def test_a_sitting_in_another_year_is_told(registration, candidate, sitting, day, far):
+    planned = sitting("B1-ECRIT", day, "09:00", "A")
+    found = list(sittings_are_near(registration((candidate("1"),), sittings=(planned,))))
+    assert found == [
+        rules.FAR_SITTING.at(
+            planned.source, exam="B1-ECRIT", date=date_fr(day), session=date_fr("2026-06-15")
+        )
+        for _ in range(far)
+    ]
 
 
 def test_homonyms_are_told(registration, candidate):
@@ -208,7 +232,7 @@ def test_every_check_is_run(registration, candidate, sitting):
         rules.SHARED_ROOM.code,
         rules.WAITING.code,
     } <= found
-    assert len(ALL) == len({check.__name__ for check in ALL}) == 10
+    assert len(ALL) == len({check.__name__ for check in ALL}) == 12
 
 
 def test_five_thousand_candidates_are_checked_in_seconds(

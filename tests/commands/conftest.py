@@ -1,6 +1,7 @@
 """A tiny workspace that plays a whole session in two seconds: fresh, open with registrations, or published."""
 
 import io
+import json
 import os
 import re
 import shutil
@@ -33,7 +34,7 @@ def _plain_surroundings(monkeypatch):
     """No setting of the machine; nobody cuts the power, so that what fsync does is not waited for."""
     for name in [n for n in os.environ if n.startswith("EPREUVE_")]:
         monkeypatch.delenv(name)
-    monkeypatch.setattr(os, "fsync", lambda descriptor: None)
+    monkeypatch.setattr(os, "fsync", lambda _: None)
 
 
 @pytest.fixture
@@ -49,15 +50,23 @@ def mini(tmp_path):
 
 
 @pytest.fixture
-def mini_session(mini):
+def mini_session(mini, _opened):
     """The tiny workspace with one open session, registrations filled in: its folder."""
-    return open_mini(mini)
+    shutil.copytree(_opened, mini / "output")
+    return SessionFolder(root=mini, name="2026-06")
 
 
 @pytest.fixture
 def open_mini_session():
     """``open_mini_session(root, name, change)``: open a session; ``change`` may alter the rows of its registrations."""
     return open_mini
+
+
+@pytest.fixture(scope="session")
+def _opened(tmp_path_factory):
+    """The output folder with one open session."""
+    root = fresh(tmp_path_factory.mktemp("opened") / "mini")
+    return open_mini(root).path.parent
 
 
 @pytest.fixture(scope="session")
@@ -81,6 +90,19 @@ def published(_once, tmp_path):
     """A copy of the published session, to be damaged."""
     shutil.copytree(_once.root, tmp_path / "copy", copy_function=shutil.copy2)
     return SessionFolder(root=tmp_path / "copy", name=_once.name)
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory):
+    """A demonstration played for a machine, over what an earlier one left: its folder and the answer."""
+    root = fresh(tmp_path_factory.mktemp("demo") / "mini")
+    old = root / "output/demo"
+    (old / "candidat/ancien").mkdir(parents=True)
+    (old / "candidat/ancien/sujet.docx").write_bytes(b"old")
+    (old / "forms.json").write_text("[{")
+    (old / "journal.jsonl").write_text("{}\n")
+    result = CliRunner().invoke(main, ["-w", str(root), "demo", "--json"])
+    return SessionFolder(root=root, name="demo"), json.loads(result.stdout)
 
 
 @pytest.fixture
@@ -145,20 +167,20 @@ def plant(root):
     """Add a word of its own to every text that candidates may not read."""
     letters = (a + b for a in ascii_lowercase for b in ascii_lowercase)
 
-    def marked(text):
-        return f"{text} {CANARY}{next(letters)}"
+    def mark(holder, *keys):
+        for key in holder.keys() & set(keys):
+            texts = holder[key] if isinstance(holder[key], list) else [holder[key]]
+            marked = [f"{text} {CANARY}{next(letters)}" for text in texts]
+            holder[key] = marked if isinstance(holder[key], list) else marked[0]
 
     for path in sorted((root / "scenarios").glob("*/*.yaml")):
         scenario = yaml.safe_load(path.read_text("utf-8"))
         for item in scenario["taches"]:
+            mark(item, "pieges", "corrige", "relances")
             for expected in item["attendus"]:
-                expected["texte"] = marked(expected["texte"])
-            for key in ("pieges", "corrige", "relances"):
-                if key in item:
-                    item[key] = [marked(text) for text in item[key]]
+                mark(expected, "texte")
         for inject in scenario.get("injects", ()):
-            for key in ("contenu", "attendu", "de"):
-                inject[key] = marked(inject[key])
+            mark(inject, "contenu", "attendu", "de")
         path.write_text(yaml.safe_dump(scenario, allow_unicode=True, sort_keys=False), "utf-8")
 
 

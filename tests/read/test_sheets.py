@@ -50,7 +50,7 @@ def told(asked):
         ("0004", "0004"),
         (4, "4"),
         (4.0, "4"),
-        (4.5, "4.5"),
+        (4.5, "4,5"),
         (123456789012345, "123456789012345"),
         (True, "oui"),
         (False, "non"),
@@ -132,7 +132,7 @@ def test_a_whole_number_is_read_however_it_was_typed(value):
 
 @pytest.mark.parametrize(
     "value",
-    ["1 234", f"1{NBSP}234", f"1{NARROW}234", "vingt", "4,5", 4.5, -3, "٢٠", "9" * 10, "1e3"],
+    ["1 234", f"1{NBSP}234", f"1{NARROW}234", "vingt", "4,5", 4.5, "--3", "٢٠", "9" * 10, "1e3"],
 )
 def test_what_is_no_whole_number_is_told(value):
     asked = row(value)
@@ -147,7 +147,7 @@ def test_a_number_with_spaces_is_shown_as_it_was_typed():
     assert told(asked).hint == "tapez des chiffres seulement, sans espace ni lettre"
 
 
-@pytest.mark.parametrize("value", [0, 2001])
+@pytest.mark.parametrize("value", [0, 2001, -3])
 def test_a_number_out_of_bounds_is_told(value):
     asked = row(value)
     assert asked.integer("X", 1, 2000) == 2000
@@ -192,9 +192,17 @@ def test_a_choice_that_is_not_known_comes_with_its_neighbours():
 
 def test_advice_does_not_recite_five_thousand_numbers():
     known = [f"{n:04d}" for n in range(5000)]
-    assert advice("12", known) == rules.NOT_LISTED
+    assert advice("5000", known) == rules.NOT_LISTED
     assert advice("xyz", known[:100]) == rules.NOT_LISTED
     assert advice("xyz", ()) == rules.NOT_LISTED
+
+
+def test_a_number_that_lost_its_zeros_comes_with_the_right_one():
+    """Spreadsheets make 7 of 0007."""
+    known = [f"{n:04d}" for n in range(1, 5000)]
+    assert advice("7", known) == "valeurs proches : 0007"
+    assert advice("00012", known) == "valeurs proches : 0012"
+    assert advice("5000", known) == rules.NOT_LISTED
 
 
 @pytest.mark.parametrize(
@@ -222,6 +230,15 @@ def test_words_may_hold_spaces():
     asked = row("amphi  pasteur ; Salle 2 bis")
     assert asked.words("X", known) == ("Amphi Pasteur", "Salle 2 bis")
     assert asked.faults == []
+
+
+def test_a_word_that_is_not_known_is_told_whole_where_words_may_hold_spaces():
+    asked = row("Jury 1, Jury 2, A101 A999")
+    assert asked.words("X", ("A101", "Jury 2")) == ("A101", "Jury 2")
+    assert [f.message for f in asked.faults] == [
+        "X : « Jury 1 » est inconnu",
+        "X : « A999 » est inconnu",
+    ]
 
 
 def test_every_word_that_is_not_known_is_told():

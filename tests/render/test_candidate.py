@@ -98,11 +98,11 @@ def test_demands_say_the_language_and_the_decision(case_study, ticket):
     written, spoken = case_study.questions[0], ticket.questions[0]
     asked = {"language": "en", "decision": True}
     assert question_view(replace(written, item=replace(written.item, **asked))).demands == (
-        "Réponse à rédiger en anglais.",
+        "Rédaction en anglais demandée (voir la consigne).",
         "Une décision motivée est attendue.",
     )
     english = replace(spoken, item=replace(spoken.item, language="en", decision=False))
-    assert question_view(english).demands == ("Réponse à présenter en anglais.",)
+    assert question_view(english).demands == ("Expression en anglais demandée (voir la consigne).",)
 
 
 def test_half_points_are_printed_with_a_comma(case_study):

@@ -109,3 +109,17 @@ def test_a_name_is_looked_for_in_the_schema():
     (fault,) = check_tag(tag, scope)
     assert fault.rule is gab.UNKNOWN_NAME
     assert fault.words == {"name": "titre", "known": "code, title"}
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("{{ x y }}", "« y » inattendu"),
+        ("{{ x + }}", gab.INCOMPLETE),
+        ("{% for x of y %}", "« of » inattendu"),
+        ("{{ " + "(" * 240 + "x" + ")" * 240 + " }}", gab.TOO_LONG),
+    ],
+)
+def test_a_reason_is_told_in_french(text, reason):
+    (fault,) = faults(text)
+    assert reason in fault.words.values()

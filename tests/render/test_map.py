@@ -91,7 +91,7 @@ def shape(tree, name):
 def width_of(tree, name):
     """The share of the width of the map that a shape covers."""
     path = next(shape(tree, name).iter(f"{A}path"))
-    xs = [int(p.get("x")) for p in path.iter(f"{A}pt")]
+    xs = [int(p.get("x")) for p in shape(tree, name).iter(f"{A}pt")]
     return (max(xs) - min(xs)) / int(path.get("w"))
 
 
@@ -137,6 +137,18 @@ def test_every_outline_can_be_drawn(iso3):
     assert fragment is not None
     etree.fromstring(f'<x xmlns:w="w">{fragment.xml}</x>')
     assert len(fragment.xml) < 300_000
+
+
+def test_a_neighbour_named_twice_is_drawn_once():
+    world = {"ISR": country("ISR", "Israël", (35.2, 31.8), "EGY;PSE;JOR;PSE")}
+    once = {"ISR": country("ISR", "Israël", (35.2, 31.8), "EGY;PSE;JOR")}
+    assert locator(ATLAS, "ISR", world) == locator(ATLAS, "ISR", once)
+
+
+def test_each_land_is_a_path_of_its_own_so_that_an_enclave_is_no_hole():
+    tree = drawn("GEO")
+    assert len(list(shape(tree, "pays voisins").iter(f"{A}path"))) == 4
+    assert len(ATLAS.outlines["ZAF"].rings) == 2
 
 
 def test_words_stay_on_the_map_and_clear_of_each_other():

@@ -19,7 +19,7 @@ from pipeline.render.mend import mend
             "<w:tc><w:tbl><w:tblGrid/></w:tbl></w:tc>",
             "<w:tc><w:p/></w:tc>",
         ),
-        ("<w:tc><w:p/></w:tc>", "<w:tc><w:p/></w:tc>"),
+        ("<w:tc><w:p></w:p></w:tc>", "<w:tc><w:p></w:p></w:tc>"),
     ],
 )
 def test_what_word_refuses_is_mended(before, after):

@@ -8,14 +8,17 @@ from enum import StrEnum
 import docx
 import pytest
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.shared import Cm
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
 from pipeline.render import sandbox
-from pipeline.render.fragment import Frame, picture
+from pipeline.render.fragment import Fragment, Frame, picture
 from pipeline.render.office import render
+from pipeline.render.pack import pack, unpack
 from pipeline.render.template import TemplateError, compile_template
 
 
@@ -147,6 +150,41 @@ def test_headers_footers_charts_and_properties_are_rendered(word, check_package)
     assert check_package(data) == []
 
 
+def test_a_chart_drawn_in_word_is_rendered_with_its_title_and_its_values(word, check_package):
+    main = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+    text = "http://schemas.openxmlformats.org/drawingml/2006/main"
+    xml = (
+        f'<c:chartSpace xmlns:c="{main}" xmlns:a="{text}"><c:chart><c:title><c:tx><c:rich>'
+        "<a:p><a:r><a:t>Prix {{ ti</a:t></a:r><a:r><a:t>tre }}</a:t></a:r></a:p></c:rich></c:tx>"
+        "</c:title><c:plotArea><c:v>{{ valeur }}</c:v></c:plotArea></c:chart></c:chartSpace>"
+    )
+
+    def add_chart(document):
+        kind = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
+        name = PackURI("/word/charts/chart1.xml")
+        document.part.relate_to(
+            Part(name, kind, xml.encode(), document.part.package), RELATIONSHIP_TYPE.CHART
+        )
+
+    template = compile_template(word("corps", prepare=add_chart), "t")
+    data = render(template, {"titre": "<blé>", "valeur": Decimal("1.5")})
+    chart = part(data, "word/charts/chart1.xml")
+    assert "Prix &lt;blé&gt;" in chart
+    assert "<c:v>1,5</c:v>" in chart
+    assert check_package(data) == []
+
+
+def test_application_properties_are_ours_and_rendered(word):
+    parts = unpack(word("x"))
+    parts["docProps/app.xml"] = parts["docProps/app.xml"].replace(
+        b"</Properties>", b"<Company>{{ centre }}</Company></Properties>", 1
+    )
+    app = part(render(compile_template(pack(parts), "t"), {"centre": "A & B"}), "docProps/app.xml")
+    assert "A &amp; B" in app
+    assert "Macintosh" not in app
+    assert "<Application>epreuve</Application>" in app
+
+
 def test_alternative_texts_are_rendered_and_ids_stay_unique_in_loops(word, check_package):
     def add_picture(document):
         run = document.paragraphs[1].add_run()
@@ -202,6 +240,18 @@ def test_a_drawing_where_there_is_no_run_is_refused(word):
     logo = picture(PNG, Frame(width=1, height=1, name="n", alt="a"))
     template = compile_template(word("x", prepare=title), "t")
     assert refused(template, {"logo": logo}) == ["GAB-021"]
+
+
+def test_a_drawing_that_breaks_the_document_is_stopped(word):
+    template = compile_template(word("{{ x }}"), "t")
+    assert refused(template, {"x": Fragment(xml="<w:drawing>")}) == ["GAB-024"]
+
+
+def test_what_is_missing_is_told_by_its_name(word):
+    with pytest.raises(TemplateError) as caught:
+        render(compile_template(word("{{ paper.titre }}"), "t"), {"paper": {"title": "x"}})
+    (fault,) = caught.value.diagnostics
+    assert fault.message == "word/document.xml : une valeur demandée n'existe pas (« titre »)"
 
 
 def test_the_same_values_give_the_same_bytes(word):

@@ -118,39 +118,39 @@ def change(text):
         (b"\xef\xbb\xbf{}", "JSON mal formé ligne 1, colonne 1"),
         (b"[" * 100_000, "JSON mal formé ligne 1, colonne 1"),
         (b'{"a": 1, "a": 2}', "un champ est écrit deux fois"),
-        (b"null", ". : Node attendu, NoneType trouvé"),
-        (b"[]", ". : Node attendu, list trouvé"),
+        (b"null", "racine : attendu : un objet ; trouvé : rien"),
+        (b"[]", "racine : attendu : un objet ; trouvé : une liste"),
         (b"{}", ".leaves : champ absent"),
         (change('{"leafs": []}'), ".leafs : champ inconnu"),
-        (change('{"leaves": {}}'), ".leaves : list attendu, dict trouvé"),
-        (change('{"leaves": [1]}'), ".leaves[0] : Leaf attendu, int trouvé"),
+        (change('{"leaves": {}}'), ".leaves : attendu : une liste ; trouvé : un objet"),
+        (change('{"leaves": [1]}'), ".leaves[0] : attendu : un objet ; trouvé : un nombre entier"),
         (
             change('{"leaves": [{"code": 1, "points": "1"}]}'),
-            ".leaves[0].code : str attendu, int trouvé",
+            ".leaves[0].code : attendu : un texte ; trouvé : un nombre entier",
         ),
         (change('{"leaves": [{"code": "C1"}]}'), ".leaves[0].points : champ absent"),
         (
             change('{"leaves": [{"code": "C1", "points": 1.5}]}'),
-            ".leaves[0].points : Decimal attendu, float trouvé",
+            ".leaves[0].points : attendu : un nombre décimal en texte ; trouvé : un nombre",
         ),
         (
             change('{"leaves": [{"code": "C1", "points": "1", "colour": "bleu"}]}'),
-            ".leaves[0].colour : Colour attendu, str trouvé",
+            ".leaves[0].colour : attendu : rouge ; trouvé : un texte",
         ),
         (change('{"pair": [1]}'), ".pair : 2 valeurs attendues, 1 trouvées"),
-        (change('{"pair": [1, 2]}'), ".pair[1] : str attendu, int trouvé"),
-        (change('{"pair": [true, "x"]}'), ".pair[0] : int attendu, bool trouvé"),
-        (change('{"pair": [1.0, "x"]}'), ".pair[0] : int attendu, float trouvé"),
-        (change('{"by_code": []}'), ".by_code : dict attendu, list trouvé"),
-        (change('{"by_code": {"C1": "x"}}'), ".by_code.C1 : Decimal attendu, str trouvé"),
-        (change('{"either": [1]}'), ".either : int attendu, list trouvé"),
-        (change('{"times": 3}'), ".times : 1 | 2 attendu, int trouvé"),
-        (change('{"times": true}'), ".times : 1 | 2 attendu, bool trouvé"),
-        (change('{"times": 1.0}'), ".times : 1 | 2 attendu, float trouvé"),
-        (change('{"rank": [1]}'), ".rank : Rank attendu, list trouvé"),
-        (change('{"flag": 1}'), ".flag : bool attendu, int trouvé"),
-        (change('{"names": "abc"}'), ".names : list attendu, str trouvé"),
-        (change('{"names": [null]}'), ".names[0] : str attendu, NoneType trouvé"),
+        (change('{"pair": [1, 2]}'), ".pair[1] : attendu : un texte ; trouvé : un nombre entier"),
+        (change('{"pair": [true, "x"]}'), ".pair[0] : attendu : un nombre entier ; trouvé : un booléen"),
+        (change('{"pair": [1.0, "x"]}'), ".pair[0] : attendu : un nombre entier ; trouvé : un nombre"),
+        (change('{"by_code": []}'), ".by_code : attendu : un objet ; trouvé : une liste"),
+        (change('{"by_code": {"C1": "x"}}'), ".by_code.C1 : attendu : un nombre décimal en texte ; trouvé : un texte"),
+        (change('{"either": [1]}'), ".either : attendu : un nombre entier ; trouvé : une liste"),
+        (change('{"times": 3}'), ".times : attendu : 1 | 2 ; trouvé : un nombre entier"),
+        (change('{"times": true}'), ".times : attendu : 1 | 2 ; trouvé : un booléen"),
+        (change('{"times": 1.0}'), ".times : attendu : 1 | 2 ; trouvé : un nombre"),
+        (change('{"rank": [1]}'), ".rank : attendu : 1 ; trouvé : une liste"),
+        (change('{"flag": 1}'), ".flag : attendu : un booléen ; trouvé : un nombre entier"),
+        (change('{"names": "abc"}'), ".names : attendu : une liste ; trouvé : un texte"),
+        (change('{"names": [null]}'), ".names[0] : attendu : un texte ; trouvé : rien"),
     ],
 )
 def test_a_damaged_record_is_told_with_its_path(data, message):
@@ -164,7 +164,7 @@ def test_a_damaged_record_is_told_with_its_path(data, message):
     ["", " 1", "1_000", "NaN", "Infinity", "1,5", "+1", "١", "1e2", "1E+9999999999999999999"],
 )
 def test_a_decimal_has_one_text_only(text):
-    with pytest.raises(DecodeError, match="Decimal attendu"):
+    with pytest.raises(DecodeError, match="nombre décimal en texte"):
         load(json.dumps(text).encode(), Decimal)
 
 
@@ -192,7 +192,7 @@ def test_the_fault_of_a_record_never_quotes_it():
     )
     with pytest.raises(DecodeError) as caught:
         load(data.replace(b'"anonymous": "SECRET"', b'"anonymous": ["SECRET"]'), Dispatch)
-    assert str(caught.value) == ".placements[0].anonymous : str attendu, list trouvé"
+    assert str(caught.value) == ".placements[0].anonymous : attendu : un texte ; trouvé : une liste"
 
 
 @given(st.data())

@@ -1,6 +1,6 @@
 """A case in a paper: its situation, the questions asked on it, its documents.
 
-The loop variable is ``c`` (a DossierView).
+The loop variable is ``c`` (a DossierView); the paper itself is ``paper`` (CandidateView).
 """
 
 from wordkit.faces import exhibit
@@ -25,8 +25,32 @@ from wordkit.running import facts
 
 
 def case() -> str:
-    """One case: situation, questions, documents."""
-    return _situation() + _questions() + _file()
+    """One case: situation, questions, documents; after the last questions, the competencies of the paper."""
+    return _situation() + _questions() + when("loop.last", _codes()) + _file()
+
+
+def _codes() -> str:
+    """The competencies of the paper, code by code, on the page where the questions end."""
+    widths = (1300, TEXT_WIDTH - 1300)
+    return heading("Compétences évaluées dans ce sujet") + table(
+        "EpTableau",
+        widths,
+        row(
+            cell(widths[0], par("EpCelTete", "Code")),
+            cell(widths[1], par("EpCelTete", "Compétence")),
+            header=True,
+        ),
+        rows_together(
+            "x",
+            "paper.codes",
+            lambda held: row(
+                cell(widths[0], par("EpCelForteSuite" if held else "EpCelForte", "{{ x.code }}")),
+                cell(widths[1], par("EpCel", "{{ x.title }}")),
+            ),
+        ),
+        looks="header",
+        title="Compétences évaluées",
+    )
 
 
 def _situation() -> str:
@@ -204,7 +228,7 @@ def _list_of_documents() -> str:
 
 def fact_sheet() -> str:
     """Dated figures of the country, each with its source."""
-    widths = (3750, 2638, 950, 2300)
+    widths = (3150, 2788, 800, 2900)
     names = ("Indicateur", "Valeur", "Année", "Source")
     return (
         par(

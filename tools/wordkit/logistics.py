@@ -75,7 +75,7 @@ def _address() -> str:
 
 def _sittings() -> str:
     """The exams in order of time."""
-    widths = (2900, 3038, 1900, 1800)
+    widths = (1950, 4388, 1600, 1700)
     names = ("Date et horaire", "Épreuve", "Durée", "Lieu")
     exam = (
         par("EpCelForte", "{{ x.exam }}")
@@ -126,9 +126,10 @@ def _rules() -> str:
 
 def _signature() -> str:
     """Who summons."""
-    return par("EpSignature", "Pour le certificateur, {{ summons.certifier }}") + par(
-        "EpSignature", "Le responsable du centre d’examen"
-    )
+    return par(
+        "EpSignature",
+        "Pour le certificateur{% if summons.certifier %}, {{ summons.certifier }}{% endif %}",
+    ) + par("EpSignature", "Le responsable du centre d’examen")
 
 
 def attendance() -> Document:

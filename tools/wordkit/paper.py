@@ -13,7 +13,6 @@ from wordkit.markup import (
     par,
     row,
     rows_each,
-    rows_together,
     rows_when,
     run,
     tab,
@@ -52,7 +51,6 @@ def _body() -> str:
             _cover(),
             _contents(),
             each("c", "paper.dossiers", case()),
-            _codes(),
             par("EpFin", "– Fin du sujet –"),
         )
     )
@@ -190,28 +188,4 @@ def _contents() -> str:
     )
     return when(
         "contents.lines", heading("Sommaire", page=True), each("x", "contents.lines", entry)
-    )
-
-
-def _codes() -> str:
-    """The competencies of the paper, code by code."""
-    widths = (1300, TEXT_WIDTH - 1300)
-    return par("EpTitre1", "Compétences évaluées dans ce sujet") + table(
-        "EpTableau",
-        widths,
-        row(
-            cell(widths[0], par("EpCelTete", "Code")),
-            cell(widths[1], par("EpCelTete", "Compétence")),
-            header=True,
-        ),
-        rows_together(
-            "x",
-            "paper.codes",
-            lambda held: row(
-                cell(widths[0], par("EpCelForteSuite" if held else "EpCelForte", "{{ x.code }}")),
-                cell(widths[1], par("EpCel", "{{ x.title }}")),
-            ),
-        ),
-        looks="header",
-        title="Compétences évaluées",
     )

@@ -80,7 +80,7 @@ def identification() -> str:
                 kept[0],
                 par(
                     "EpIdentite",
-                    f"{{{{ {HEAD}.centre }}}} · {{{{ {HEAD}.session }}}} · sujet{NBSP}{{{{ {HEAD}.code }}}}",
+                    f"{{% if {HEAD}.centre %}}{{{{ {HEAD}.centre }}}} · {{% endif %}}{{{{ {HEAD}.session }}}} · sujet{NBSP}{{{{ {HEAD}.code }}}}",
                 ),
             ),
             cell(

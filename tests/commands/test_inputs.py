@@ -1,0 +1,70 @@
+"""What commands start from: a bank without faults, settings, registrations however many."""
+
+from collections import Counter
+
+import pytest
+
+from pipeline.assemble.dispatch import dispatch
+from pipeline.assemble.pool import Exposure
+from pipeline.commands.assemble import build_forms
+from pipeline.commands.inputs import load_bank, load_inputs, load_session
+from pipeline.diagnostics import ContentError, UsageError
+from pipeline.store.secret import read_secret
+
+PEOPLE = 400
+
+
+def crowd(rows):
+    """Hundreds of candidates in two days of written exams, seven assessors, ten halls."""
+    first = rows["Candidats"][0]
+    rows["Candidats"] = [[f"{n:04}", f"Nom {n}", *first[2:]] for n in range(1, PEOPLE + 1)]
+    first = rows["Évaluateurs"][0]
+    rows["Évaluateurs"] = [[f"E{n:02}", f"Nom {n}", *first[2:]] for n in range(1, 8)]
+    rows["Salles"] = [[f"A{n}", "41"] for n in range(1, 11)]
+    halls = ", ".join(name for name, _ in rows["Salles"])
+    rows["Planning"] = [
+        ["B1-ECRIT", "15/06/2026", "9:00", halls],
+        ["B2-CAS", "16/06/2026", "9:00", halls],
+    ]
+
+
+def test_hundreds_of_candidates_have_each_a_place_and_assessors_an_even_load(
+    mini, open_mini_session
+):
+    folder = open_mini_session(mini, "2026-06", crowd)
+    text = folder.settings.read_text("utf-8")
+    for oral in ("B1-ORAL", "S1-ORAL"):
+        text = text.replace(f"\n  - {oral} ", f"\n#  - {oral} ")
+    folder.settings.write_text(text, "utf-8")
+    bank = load_bank(mini)
+    inputs = load_inputs(bank, folder)
+    assert len(inputs.roster.candidates) == PEOPLE
+    secret = read_secret(folder)
+    forms = build_forms(bank, inputs.session, secret, Exposure())
+    placements = dispatch(bank, inputs.session, inputs.roster, forms, secret).placements
+    assert len(placements) == 2 * PEOPLE
+    assert len({p.anonymous for p in placements}) == 2 * PEOPLE
+    assert len({(p.date, p.room, p.seat) for p in placements}) == 2 * PEOPLE
+    loads = Counter(a for p in placements for a in p.assessors)
+    assert max(loads.values()) - min(loads.values()) <= 1
+
+
+def test_a_bank_with_a_fault_serves_no_command(mini, edit):
+    edit(mini / "scenarios/geo/pont.yaml", "famille: GEO", "famille: GEO\nhumeur: bonne")
+    with pytest.raises(ContentError) as told:
+        load_bank(mini)
+    assert [d.code for d in told.value.diagnostics] == ["LEC-010"]
+    assert "epreuve check" in told.value.hint
+
+
+def test_a_folder_that_is_no_workspace_is_told(tmp_path):
+    with pytest.raises(UsageError, match="espace de travail"):
+        load_bank(tmp_path)
+
+
+def test_faults_of_the_settings_are_all_told(mini_session, edit):
+    edit(mini_session.settings, "\ndate: 2026-06-15", "\ndate: le 15 juin")
+    edit(mini_session.settings, "\ncorrections: 2", "\ncorrections: 5")
+    with pytest.raises(ContentError) as told:
+        load_session(load_bank(mini_session.root), mini_session)
+    assert sorted(d.code for d in told.value.diagnostics) == ["LEC-012", "LEC-014"]

@@ -1,0 +1,156 @@
+"""Opening a session: what is written, once, and what is refused."""
+
+import os
+
+import pytest
+
+from pipeline.commands.inputs import load_bank, load_session
+from pipeline.commands.open import default_exams, open_session
+from pipeline.diagnostics import ContentError, UsageError
+from pipeline.read.session import read_session
+from pipeline.store.folder import SessionFolder
+from pipeline.store.secret import read_secret
+
+
+def opened(root, name="2026-06", **options):
+    return open_session(name, root=root, when="2026-06-01T08:00:00Z", **options)
+
+
+def test_a_session_opens_with_its_settings_its_registrations_and_its_secret(mini):
+    outcome = opened(mini)
+    folder = SessionFolder(root=mini, name="2026-06")
+    assert outcome.files == ("output/2026-06/session.yaml", "output/2026-06/inscriptions.xlsx")
+    names = sorted(p.name for p in folder.path.iterdir() if p.name != ".verrou")
+    assert names == ["inscriptions.xlsx", "journal.jsonl", "recu", "secret.key", "session.yaml"]
+    assert "epreuve generate 2026-06" in outcome.lines[-1]
+    if os.name != "nt":
+        assert {p.stat().st_mode & 0o077 for p in (folder.path, *folder.path.rglob("*"))} == {0}
+
+
+def test_the_settings_are_read_back_as_asked(mini):
+    opened(mini, "rattrapage", date="2027-01-12", title="Session « d'hiver »", centre="Lyon : Est")
+    folder = SessionFolder(root=mini, name="rattrapage")
+    session = load_session(load_bank(mini), folder)
+    assert (session.date, session.title) == ("2027-01-12", "Session « d'hiver »")
+    assert session.centre == "Lyon : Est"
+    assert session.exams == ("B1-ECRIT", "B1-ORAL", "B2-CAS", "S1-ORAL")
+
+
+def test_the_exams_that_are_not_taken_are_there_to_choose_from(mini):
+    opened(mini)
+    text = (mini / "output/2026-06/session.yaml").read_text("utf-8")
+    assert "#  - B1-CC-CONTROLE" in text
+    settings = mini / "output/2026-06/session.yaml"
+    settings.write_text(text.replace("#  - B1-CC-CONTROLE", "  - B1-CC-CONTROLE"), "utf-8")
+    known = [b.id for b in load_bank(mini).blueprints]
+    session, faults = read_session(mini, "output/2026-06/session.yaml", "2026-06", known, [])
+    assert faults == () or session is None
+
+
+def test_a_block_has_the_written_exam_that_there_is(mini, edit):
+    edit(mini / "referential/epreuves.yaml", "  genre: etude_de_cas", "  genre: sujet")
+    exams = default_exams(load_bank(mini).blueprints)
+    assert [b.id for b in exams] == ["B1-ECRIT", "B1-ORAL", "B2-CAS", "S1-ORAL"]
+
+
+def test_opening_again_changes_nothing(mini, bytes_of):
+    opened(mini)
+    before = bytes_of(mini)
+    outcome = opened(mini, date="2030-01-01", title="Autre", centre="Autre")
+    assert bytes_of(mini) == before
+    assert (outcome.files, outcome.counts) == ((), {"files": 0})
+    assert "déjà ouverte" in outcome.lines[0]
+
+
+def test_a_file_that_is_gone_is_written_anew_and_the_rest_is_left(mini):
+    opened(mini)
+    folder = SessionFolder(root=mini, name="2026-06")
+    folder.settings.write_text(folder.settings.read_text("utf-8") + "# note\n", "utf-8")
+    folder.roster.unlink()
+    secret = read_secret(folder)
+    assert opened(mini).files == ("output/2026-06/inscriptions.xlsx",)
+    assert folder.settings.read_text("utf-8").endswith("# note\n")
+    assert read_secret(folder) == secret
+
+
+def test_a_lost_secret_is_told_and_never_drawn_again(mini):
+    opened(mini)
+    folder = SessionFolder(root=mini, name="2026-06")
+    folder.secret.unlink()
+    with pytest.raises(ContentError, match=r"secret\.key"):
+        opened(mini)
+    assert not folder.secret.exists()
+
+
+def test_two_sessions_have_two_secrets(mini):
+    opened(mini, "2026-06")
+    opened(mini, "2026-07")
+    secrets = {read_secret(SessionFolder(root=mini, name=n)) for n in ("2026-06", "2026-07")}
+    assert len(secrets) == 2
+
+
+def test_a_dry_run_writes_nothing(mini, bytes_of):
+    before = bytes_of(mini)
+    outcome = opened(mini, dry_run=True)
+    assert bytes_of(mini) == before
+    assert not (mini / "output").exists()
+    assert outcome.dry_run
+    assert [line.rsplit("/", 1)[-1] for line in outcome.lines[:2]] == [
+        "session.yaml",
+        "inscriptions.xlsx",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "date"),
+    [
+        ("2026-06", "2026-06-01"),
+        ("2026-12-rattrapage", "2026-12-01"),
+    ],
+)
+def test_the_date_comes_from_the_name(mini, name, date):
+    opened(mini, name)
+    session = load_session(load_bank(mini), SessionFolder(root=mini, name=name))
+    assert session.date == date
+
+
+@pytest.mark.parametrize("name", ["juin", "2026-13", "2026", "20260-06", "26-06"])
+def test_a_name_without_a_month_needs_a_date(mini, name):
+    with pytest.raises(UsageError, match="ne se déduit pas") as told:
+        opened(mini, name)
+    assert "--date" in told.value.hint
+    assert not (mini / "output").exists()
+
+
+@pytest.mark.parametrize("date", ["2026-02-30", "15/06/2026", "2026-6-1", "demain", ""])
+def test_a_date_that_is_none_is_refused(mini, date):
+    with pytest.raises(UsageError, match="n'est pas une date"):
+        opened(mini, date=date)
+    assert not (mini / "output").exists()
+
+
+@pytest.mark.parametrize(
+    "name", ["../x", "a/b", "été", "", ".", "con", "x" * 41, "a b", "2026-06\n"]
+)
+def test_a_name_that_no_folder_can_bear_is_refused(mini, name):
+    with pytest.raises(UsageError, match="n'est pas un nom de session"):
+        opened(mini, name, date="2026-06-01")
+    assert not (mini / "output").exists()
+
+
+def test_names_that_differ_by_case_only_are_refused(mini):
+    opened(mini, "Juin", date="2026-06-01")
+    with pytest.raises(UsageError, match="Juin"):
+        opened(mini, "juin", date="2026-06-01")
+
+
+def test_nothing_opens_on_content_with_a_fault(mini, edit):
+    edit(
+        mini / "scenarios/geo/pont.yaml",
+        "codes: [C1]\n  modalite: oral",
+        "codes: [C99]\n  modalite: oral",
+    )
+    with pytest.raises(ContentError) as told:
+        opened(mini)
+    assert [d.code for d in told.value.diagnostics] == ["SUJ-002"]
+    assert not (mini / "output").exists()
