@@ -55,7 +55,14 @@ _FRENCH: tuple[_Change, ...] = (
     ("»", re.compile(rf"(?<=[^\s«]){_SPACES}*»"), f"{NARROW}»"),
     (";!?", re.compile(rf"(?<=[^\s(«\[;!?:]){_SPACES}*(?=[;!?])"), NARROW),
     (":", re.compile(rf"(?<=[^\s(«\[;!?:]){_SPACES}*:(?=[\s»{NARROW}]|$)"), f"{NBSP}:"),
-    ("-", re.compile(r"(?<![\w.,–-])([0-9]+)-(?=[0-9]+(?![\w–-]))"), r"\1–"),
+    # A year and its month, as a session is named after, are no range.
+    (
+        "-",
+        re.compile(
+            r"(?<![\w.,–-])(?![0-9]{4}-(?:0[1-9]|1[0-2])(?![0-9]))([0-9]+)-(?=[0-9]+(?![\w–-]))"
+        ),
+        r"\1–",
+    ),
     ("J", re.compile(rf"\bJ{_SPACES}?[-–−]{_SPACES}?(?=[0-9])"), f"J{NARROW}–{NARROW}"),
     ("J", re.compile(rf"\bJ{_SPACES}?\+{_SPACES}?(?=[0-9])"), f"J{NARROW}+{NARROW}"),
     ("-", re.compile(r"(?:(?<=[\s(])|^)-(?=[0-9])", re.MULTILINE), MINUS),

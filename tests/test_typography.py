@@ -38,6 +38,8 @@ def shown(text):
         ("Crise - suite", "Crise – suite"),
         ("- premier point", "– premier point"),
         ("12-15 personnes", "12–15_personnes"),
+        ("de 2019-2021", "de 2019–2021"),
+        ("session 2027-01", "session 2027-01"),
         ("à -5 %", "à −5_%"),
         ("60% et 4 €", "60_% et 4_€"),
         ("1 850 personnes", "1~850_personnes"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from pipeline.assemble.limits import distances, limits
-from pipeline.assemble.model import Problem, may_reach, optimum
+from pipeline.assemble.model import Optimum, Problem, may_reach, optimum
 from pipeline.assemble.pool import Exposure, Pool, skill_shares, skill_targets
 from pipeline.model.bank import Bank
 from pipeline.model.blueprint import Blueprint
@@ -14,6 +14,7 @@ EPSILON = 2.0
 PAPERS_A_SET = 8
 SETS_KEPT = 40
 SETS_A_SCENARIO = 2
+SETS_DRAWN = 10
 USE_PRICE = 0.5
 
 
@@ -44,12 +45,27 @@ class PaperPool:
     sets: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Best:
+    """A scenario set solved: its problem, its best paper, the price of earlier uses."""
+
+    problem: Problem
+    scenarios: tuple[str, ...]
+    optimum: Optimum
+    price: float
+
+    @property
+    def value(self) -> float:
+        """The value of its best paper."""
+        return self.optimum.value + self.price
+
+
 def paper_pool(bank: Bank, blueprint: Blueprint, pool: Pool, exposure: Exposure) -> PaperPool:
-    """The papers within ε of the best of each set; a set that cannot satisfy the blueprint gives none.
+    """The best paper of each set, with those within ε of it in the best sets; a set may give none.
 
     Of a large bank, a set that cannot do better than the sets already kept is left out unsolved.
     """
-    kept: list[list[Paper]] = []
+    kept: list[_Best] = []
     sets = 0
     for chosen in scenario_sets(blueprint, pool):
         sets += 1
@@ -58,12 +74,16 @@ def paper_pool(bank: Bank, blueprint: Blueprint, pool: Pool, exposure: Exposure)
         worst = _worst_kept(kept, chosen)
         if worst is not None and not may_reach(problem, worst - price):
             continue
-        found = _papers(problem, chosen, price)
-        if found:
-            kept.append(found)
-    papers = sorted((p for found in kept for p in found), key=lambda p: (p.value, p.items))
-    bound = min((found[0].deviation for found in kept), default=0.0)
-    return PaperPool(papers=tuple(papers), bound=bound, sets=sets)
+        best = optimum(problem)
+        if best is not None:
+            kept.append(_Best(problem=problem, scenarios=chosen, optimum=best, price=price))
+    kept.sort(key=lambda best: (best.value, best.scenarios))
+    papers = [p for n, best in enumerate(kept) for p in _papers(best, alone=n >= SETS_DRAWN)]
+    return PaperPool(
+        papers=tuple(sorted(papers, key=lambda p: (p.value, p.items))),
+        bound=min((p.deviation for p in papers), default=0.0),
+        sets=sets,
+    )
 
 
 def scenario_sets(blueprint: Blueprint, pool: Pool) -> Iterator[tuple[str, ...]]:
@@ -89,25 +109,26 @@ def problem_of(bank: Bank, blueprint: Blueprint, pool: Pool, chosen: Sequence[st
     )
 
 
-def _worst_kept(kept: Sequence[Sequence[Paper]], chosen: Sequence[str]) -> float | None:
+def _worst_kept(kept: Sequence[_Best], chosen: Sequence[str]) -> float | None:
     """The value that a set has to reach to be worth solving; ``None`` while every set is."""
-    uses = [s for found in kept for s in found[0].scenarios]
+    uses = [s for best in kept for s in best.scenarios]
     if len(kept) < SETS_KEPT or any(uses.count(s) < SETS_A_SCENARIO for s in chosen):
         return None
-    return sorted(found[0].value for found in kept)[SETS_KEPT - 1]
+    return sorted(best.value for best in kept)[SETS_KEPT - 1]
 
 
-def _papers(problem: Problem, chosen: tuple[str, ...], price: float) -> list[Paper]:
-    """The papers of one set, best first, within ε of its best."""
-    found: list[Paper] = []
+def _papers(best: _Best, *, alone: bool) -> Iterator[Paper]:
+    """The best paper of a set, then those within ε of it unless it comes alone."""
     forbidden: list[tuple[int, ...]] = []
-    while len(found) < PAPERS_A_SET:
-        best = optimum(problem, forbidden)
-        if best is None or (found and best.value > found[0].deviation + EPSILON):
-            break
-        forbidden.append(best.chosen)
-        items = tuple(problem.items[k].id for k in best.chosen)
-        found.append(
-            Paper(items=items, scenarios=chosen, deviation=round(best.value, 6), price=price)
+    found: Optimum | None = best.optimum
+    while found is not None and found.value <= best.optimum.value + EPSILON:
+        yield Paper(
+            items=tuple(best.problem.items[k].id for k in found.chosen),
+            scenarios=best.scenarios,
+            deviation=round(found.value, 6),
+            price=best.price,
         )
-    return found
+        forbidden.append(found.chosen)
+        if alone or len(forbidden) == PAPERS_A_SET:
+            return
+        found = optimum(best.problem, forbidden)

@@ -96,9 +96,10 @@ def exams_have_sittings(registration: Registration) -> Iterator[Diagnostic]:
             continue
         sitting = sittings.get(blueprint.id)
         if sitting is None:
-            yield rules.NO_SITTING.at(_sheet(registration, words.SITTINGS), exam=blueprint.id)
+            place = _sheet(registration, words.SITTINGS)
+            yield rules.NO_SITTING.at(place, exam=blueprint.id, advice=rules.ADD_LINE)
         elif not (sitting.date or sitting.start or sitting.rooms):
-            yield rules.NO_SITTING.at(sitting.source, exam=blueprint.id)
+            yield rules.NO_SITTING.at(sitting.source, exam=blueprint.id, advice=rules.FILL_LINE)
 
 
 def sittings_are_near(registration: Registration) -> Iterator[Diagnostic]:

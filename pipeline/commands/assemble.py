@@ -90,10 +90,10 @@ def _variants(bank: Bank, plan: tuple[Planned, ...], progress: Progress) -> dict
     """The text of every setting of the plan, each expanded once."""
     settings = tuple(dict.fromkeys(s for planned in plan for s in planned.choice.settings))
     found = {}
-    for number, s in enumerate(settings, 1):
+    for rank, s in enumerate(settings, 1):
         found[s] = expand(bank, bank.scenario(s.scenario), s.iso3, s.number_set)
         if progress is not None:
-            progress(words.STEP_PLAN, number, len(settings))
+            progress(words.STEP_PLAN, rank, len(settings))
     return found
 
 

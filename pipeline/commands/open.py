@@ -145,5 +145,5 @@ def _files(bank: Bank, folder: SessionFolder, opening: Opening) -> dict[Path, by
         others=[(b.id, b.title) for b in others],
     )
     blocks = [b.id for b in bank.referential.blocks]
-    book = roster_workbook(blocks, [b.id for b in chosen], opening.rows)
+    book = roster_workbook(blocks, [b.id for b in chosen], opening.rows, [b.id for b in others])
     return {folder.settings: settings, folder.roster: reseal(workbook_bytes(book))}

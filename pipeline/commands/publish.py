@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline.assemble.dispatch import dispatch
+from pipeline.assemble.timetable import timetable_faults
 from pipeline.commands.documents import Press, documents, press
 from pipeline.commands.inputs import Inputs, Progress, load_bank, load_inputs
 from pipeline.diagnostics import ContentError, Diagnostic, Outcome, Source
@@ -32,8 +33,8 @@ def publish(
 ) -> Outcome:
     """Write the papers, tickets, guides, grids and tables of a session; doing it twice changes nothing.
 
-    Raises ContentError when the registrations have faults, when a candidate's document holds a reserved text, or when
-    the forms are not those of the settings, or no longer those that were published.
+    Raises ContentError when the registrations have faults, when a candidate's document holds a reserved text, when the
+    drawn turns cannot take place, or when the forms are not those of the settings, or no longer those published.
     """
     folder = find_session(root, session)
     inputs = load_inputs(load_bank(root), folder)
@@ -55,6 +56,7 @@ def publish_session(
         _check_exams(inputs, forms)
         secret = read_secret(folder)
         placed = dispatch(inputs.bank, inputs.session, inputs.roster, forms, secret)
+        _check_timetable(inputs, placed)
         workshop = press(inputs, folder.root, derive(secret, "seal"))
         if dry_run:
             return _dry(inputs)
@@ -133,6 +135,13 @@ def _check_exams(inputs: Inputs, forms: tuple[Form, ...]) -> None:
     exams = ", ".join(sorted(asked ^ found))
     hint = words.OTHER_EXAMS_HINT.format(session=inputs.session.id)
     raise ContentError(words.OTHER_EXAMS.format(exams=exams), hint)
+
+
+def _check_timetable(inputs: Inputs, placed: Dispatch) -> None:
+    """Refuse turns that cannot take place as drawn."""
+    found = tuple(timetable_faults(placed, inputs.roster))
+    if found:
+        raise ContentError(words.TIMETABLE, words.TIMETABLE_HINT, found)
 
 
 def _dry(inputs: Inputs) -> Outcome:

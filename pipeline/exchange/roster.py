@@ -21,17 +21,20 @@ Rows = Mapping[str, Sequence[Sequence[str]]]
 
 
 def roster_workbook(
-    blocks: Sequence[str], exams: Sequence[str], rows: Rows | None = None
+    blocks: Sequence[str],
+    exams: Sequence[str],
+    rows: Rows | None = None,
+    others: Sequence[str] = (),
 ) -> Workbook:
     """The workbook of a new session; ``rows`` fills its sheets (a demonstration), else each has its example row.
 
-    ``exams`` fill the planning, one line each, for the coordinator to date.
+    ``exams`` fill the planning, one line each, for the coordinator to date; ``others`` may be added to it.
     """
     book = Workbook()
     first = book.active
     assert isinstance(first, Worksheet)
     _help(first)
-    lists = _lists(blocks, exams)
+    lists = _lists(blocks, (*exams, *others))
     ranges = _write_lists(book.create_sheet(words.LISTS), lists)
     for place, (sheet, columns) in enumerate(words.COLUMNS.items(), 1):
         page = book.create_sheet(sheet, place)

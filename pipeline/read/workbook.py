@@ -46,6 +46,7 @@ Cells = Mapping[int, Mapping[int, Cell]]
 
 def open_book(root: Path, path: str, faults: list[Diagnostic]) -> Workbook | None:
     """The workbook, formulas kept as text; ``None``, with the fault told, when it cannot be read."""
+    advice = rules.SAVE_AS_XLSX
     try:
         data = _bytes(root / path)
         with warnings.catch_warnings():
@@ -53,9 +54,11 @@ def open_book(root: Path, path: str, faults: list[Diagnostic]) -> Workbook | Non
             return openpyxl.load_workbook(io.BytesIO(data), keep_links=False)
     except _RefusedError as refused:
         reason = str(refused)
+        if refused.lost:
+            advice = rules.MAKE_IT_ANEW
     except _DAMAGE:
-        reason = rules.DAMAGED
-    faults.append(rules.UNREADABLE.at(Source(path=path), reason=reason))
+        reason, advice = rules.DAMAGED, rules.MAKE_IT_ANEW
+    faults.append(rules.UNREADABLE.at(Source(path=path), reason=reason, advice=advice))
     return None
 
 
@@ -93,7 +96,11 @@ def read_rows(
 
 
 class _RefusedError(Exception):
-    """The file is not one that can be opened; the text says why."""
+    """The file is not one that can be opened; the text says why, ``lost`` whether nothing is left of it."""
+
+    def __init__(self, reason: str, *, lost: bool = False) -> None:
+        super().__init__(reason)
+        self.lost = lost
 
 
 def _bytes(path: Path) -> bytes:
@@ -102,9 +109,9 @@ def _bytes(path: Path) -> bytes:
         with path.open("rb") as stream:
             data = stream.read(_MAX_BYTES + 1)
     except OSError as error:
-        raise _RefusedError(system_reason(error)) from error
+        raise _RefusedError(system_reason(error), lost=not path.exists()) from error
     if not data:
-        raise _RefusedError(rules.EMPTY_FILE)
+        raise _RefusedError(rules.EMPTY_FILE, lost=True)
     if data.startswith(_OLE):
         raise _RefusedError(rules.PROTECTED)
     if not data.startswith(b"PK"):

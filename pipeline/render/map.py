@@ -27,6 +27,7 @@ from pipeline.render.atlas import (
 )
 from pipeline.render.fragment import Fragment
 from pipeline.render.labelling import Labels, Pixels, inset_box
+from pipeline.render.labels import DISPUTED
 from pipeline.render.shapes import Canvas, Paint
 
 WIDTH, HEIGHT = 5_760_000, 3_960_000  # 16 × 11 cm
@@ -208,12 +209,13 @@ def _words(
     pieces: Mapping[str, list[Pixels]],
     neighbours: Mapping[str, str],
 ) -> Iterator[str]:
-    """The capital and its star, the names of the country and its neighbours, the caption."""
+    """The capital and its star unless its status is disputed, the names of the countries, the caption."""
     canvas = view.canvas
     labels = Labels(canvas, reserved=inset_box(canvas))
     yield canvas.words(labels.caption(atlas.caption))
     capital = _place(country, "capitale_lon", "capitale_lat")
-    if capital is not None:
+    disputed = DISPUTED in str(country.value("capitale_note") or "")
+    if capital is not None and not disputed:
         at = view.place(capital)
         side = canvas.width // 45
         box = (at[0] - side // 2, at[1] - side // 2, side, side)

@@ -12,7 +12,6 @@ from decimal import Decimal
 
 from jinja2 import Undefined, pass_context
 from jinja2.runtime import Context
-from markupsafe import escape
 
 from pipeline.render.fragment import NEXT_ID, RELATION, Fragment, Part
 from pipeline.rules import template as gab
@@ -20,7 +19,7 @@ from pipeline.rules import template as gab
 MAX_ITERATIONS = 100_000
 SINK = "_sink"
 
-_SPECIAL = re.compile("[&<>\"'\x00-\x1f\ud800-\udfff\ufffe\uffff\ufdd0-\ufdd3]")
+_SPECIAL = re.compile("[&<>\x00-\x1f\ud800-\udfff\ufffe\uffff\ufdd0-\ufdd3]")
 _DROPPED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff\ufdd0-\ufdd3]")
 _BLANKS = re.compile(r"\s*[\r\n\t]\s*")
 _CODE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
@@ -85,13 +84,12 @@ def plain(value: object) -> str:
 @pass_context
 def _word(context: Context, value: object) -> str:
     """A value inside ``w:t``."""
+    if type(value) is str and not _SPECIAL.search(value):
+        return value
     if isinstance(value, Fragment):
         drawing = _sink(context).place(value)
         return f'</w:t>{drawing}<w:t xml:space="preserve">'
-    text = value if type(value) is str else plain(value)
-    if not _SPECIAL.search(text):
-        return text
-    lines = _escaped(text.replace("\r\n", "\n").replace("\r", "\n"))
+    lines = _escaped(plain(value).replace("\r\n", "\n").replace("\r", "\n"))
     return lines.replace("\n", _BREAK).replace("\t", _TAB)
 
 
@@ -102,7 +100,8 @@ def _text(value: object) -> str:
 
 def _attribute(value: object) -> str:
     """A value in an attribute or a drawing's text, where line feeds become spaces."""
-    return _escaped(_BLANKS.sub(" ", plain(value)))
+    text = _escaped(_BLANKS.sub(" ", plain(value)))
+    return text.replace('"', "&quot;").replace("'", "&#39;")
 
 
 def _cell(value: object) -> str:
@@ -119,8 +118,11 @@ def _string(value: object) -> str:
 
 
 def _escaped(text: str) -> str:
-    """The text with markup escaped and without what XML cannot hold."""
-    return str(escape(_DROPPED.sub("", text))) if _SPECIAL.search(text) else text
+    """The text as the content of an element: markup escaped, what XML cannot hold left out."""
+    if not _SPECIAL.search(text):
+        return text
+    kept = _DROPPED.sub("", text)
+    return kept.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 @pass_context

@@ -24,6 +24,8 @@ LEAK_HINT = "rien n'a été publié ; voyez les fichiers ci-dessus"
 CHANGED_FORMS = "les sujets publiés de la session « {session} » ne correspondent plus à forms.json"
 CHANGED_FORMS_HINT = "restaurez forms.json depuis une sauvegarde ; un sujet publié ne se modifie pas"
 
+TIMETABLE = "le planning ne tient pas : rien n'a été publié"
+TIMETABLE_HINT = "corrigez les points ci-dessus dans la feuille « Planning », puis relancez"
 OTHER_EXAMS = "les sujets et session.yaml ne nomment pas les mêmes épreuves : {exams}"
 OTHER_EXAMS_HINT = (
     "relancez « epreuve assemble {session} » ; si les sujets sont déjà publiés, rétablissez la liste « epreuves » "

@@ -132,12 +132,9 @@ NO_ASSESSOR = Rule(
     "le bloc {block} n'a que {count} évaluateur(s), il en faut {needed}",
     "ajoutez des évaluateurs à la feuille « Évaluateurs », ou réduisez « corrections » dans session.yaml",
 )
-NO_SITTING = Rule(
-    "SES-024",
-    E,
-    "l'épreuve {exam} n'a ni date, ni heure, ni salle",
-    "complétez sa ligne dans la feuille « Planning »",
-)
+FILL_LINE = "complétez sa ligne dans la feuille « Planning »"
+ADD_LINE = "ajoutez-lui une ligne dans la feuille « Planning »"
+NO_SITTING = Rule("SES-024", E, "l'épreuve {exam} n'a ni date, ni heure, ni salle", "{advice}")
 TOO_FEW_SEATS = Rule(
     "SES-025",
     E,

@@ -19,12 +19,11 @@ START_AGAIN = "repartez du classeur écrit par « epreuve open »"
 RENAME_COLUMN = "la colonne « {near} » y ressemble : rendez-lui son titre exact"
 ADD_COLUMN = "rétablissez son titre en première ligne"
 
-UNREADABLE = Rule(
-    "SES-010",
-    E,
-    "classeur illisible : {reason}",
-    "enregistrez-le au format .xlsx, sans mot de passe",
+SAVE_AS_XLSX = "enregistrez-le au format .xlsx, sans mot de passe"
+MAKE_IT_ANEW = (
+    "remettez-le depuis une sauvegarde ; « epreuve open » écrit un classeur neuf quand il manque"
 )
+UNREADABLE = Rule("SES-010", E, "classeur illisible : {reason}", "{advice}")
 NO_SHEET = Rule("SES-011", E, "la feuille « {sheet} » manque", "{advice}")
 NO_COLUMN = Rule("SES-012", E, "la colonne « {column} » manque", "{advice}")
 EMPTY_CELL = Rule("SES-013", E, "{column} : la cellule est vide", "complétez-la")

@@ -133,7 +133,9 @@ def _tuple(plain: Any, args: tuple[Any, ...], path: str) -> tuple[Any, ...]:
     kinds = [args[0]] * len(plain) if args[-1] is Ellipsis else list(args)
     if len(kinds) != len(plain):
         raise DecodeError(
-            rules.WRONG_LENGTH.format(place=path or rules.WHOLE_RECORD, wanted=len(kinds), found=len(plain))
+            rules.WRONG_LENGTH.format(
+                place=path or rules.WHOLE_RECORD, wanted=len(kinds), found=len(plain)
+            )
         )
     pairs = enumerate(zip(plain, kinds, strict=True))
     return tuple(_value(v, k, f"{path}[{n}]") for n, (v, k) in pairs)
@@ -178,6 +180,8 @@ def _wrong(plain: Any, wanted: str, path: str) -> DecodeError:
     found = type(plain).__name__
     return DecodeError(
         rules.WRONG_FIELD.format(
-            place=path or rules.WHOLE_RECORD, wanted=kinds.get(wanted, wanted), found=kinds.get(found, found)
+            place=path or rules.WHOLE_RECORD,
+            wanted=kinds.get(wanted, wanted),
+            found=kinds.get(found, found),
         )
     )

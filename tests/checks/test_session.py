@@ -160,7 +160,7 @@ def test_a_block_without_assessors_is_told_for_the_block_only(registration, cand
 def test_an_exam_that_is_not_planned_is_told(registration, candidate, planned):
     given = registration((candidate("1"),), sittings=planned[1:])
     assert list(exams_have_sittings(given)) == [
-        rules.NO_SITTING.at(sheet("Planning"), exam="B1-ECRIT")
+        rules.NO_SITTING.at(sheet("Planning"), exam="B1-ECRIT", advice=rules.ADD_LINE)
     ]
 
 
@@ -169,7 +169,9 @@ def test_a_line_of_the_planning_that_nobody_filled_is_told_at_its_line(
 ):
     blank = replace(planned[0], date="", start="", rooms=())
     given = registration((candidate("1"),), sittings=(blank, *planned[1:]))
-    assert list(exams_have_sittings(given)) == [rules.NO_SITTING.at(blank.source, exam="B1-ECRIT")]
+    assert list(exams_have_sittings(given)) == [
+        rules.NO_SITTING.at(blank.source, exam="B1-ECRIT", advice=rules.FILL_LINE)
+    ]
 
 
 def test_a_line_filled_in_part_was_told_when_it_was_read(registration, candidate, planned):

@@ -200,6 +200,21 @@ def test_forms_of_other_exams_than_the_settings_name_are_refused(published, when
         publish(published.name, root=published.root, when=when)
 
 
+def test_an_oral_that_would_last_into_the_night_is_refused(
+    published, when, open_mini_session, bytes_of
+):
+    def change(rows):
+        rows["Planning"][2][2] = "23:00"
+
+    published.roster.unlink()
+    open_mini_session(published.root, published.name, change)
+    before = bytes_of(published.path)
+    with pytest.raises(ContentError, match="le planning ne tient pas") as told:
+        publish(published.name, root=published.root, when=when)
+    assert codes_of(told.value) == ["ASM-007"]
+    assert bytes_of(published.path) == before
+
+
 def test_without_forms_the_message_says_to_assemble(mini_session, when):
     with pytest.raises(ContentError) as told:
         publish(mini_session.name, root=mini_session.root, when=when)

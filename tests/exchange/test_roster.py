@@ -131,6 +131,19 @@ def test_every_column_of_choices_has_its_drop_down(fresh):
     assert book[words.LISTS].sheet_state == "hidden"
 
 
+def test_an_exam_added_to_the_session_may_be_added_to_the_planning():
+    book = roster_workbook(BLOCKS, ("B1-ECRIT",), others=("B1-CAS",))
+    assert [cell.value for cell in book[words.SITTINGS]["A"]] == [
+        words.EXAM,
+        words.EXAMPLE,
+        "B1-ECRIT",
+    ]
+    offered = [
+        c.value for c in next(c for c in book[words.LISTS].columns if c[0].value == words.EXAM)
+    ]
+    assert offered[1:3] == ["B1-ECRIT", "B1-CAS"]
+
+
 def test_a_column_without_choices_has_no_drop_down():
     book = roster_workbook(("B1",), ())
     rules_of = book[words.CANDIDATES].data_validations.dataValidation

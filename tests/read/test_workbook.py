@@ -261,7 +261,9 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 def test_a_file_that_is_no_workbook_says_why(read, data, reason):
     rows, faults = read(data)
     assert rows is None
-    assert faults == [rules.UNREADABLE.at(Source(path=PATH), reason=reason)]
+    lost = reason in (rules.EMPTY_FILE, rules.DAMAGED)
+    advice = rules.MAKE_IT_ANEW if lost else rules.SAVE_AS_XLSX
+    assert faults == [rules.UNREADABLE.at(Source(path=PATH), reason=reason, advice=advice)]
 
 
 def test_a_bomb_is_refused_before_it_is_opened(read, monkeypatch):
@@ -296,6 +298,7 @@ def test_a_missing_workbook_and_a_folder_say_so(tmp_path):
         "classeur illisible : le fichier ou le dossier n'existe pas",
         "classeur illisible : un dossier porte ce nom",
     ]
+    assert faults[0].hint == rules.MAKE_IT_ANEW
 
 
 def test_what_the_library_would_warn_of_is_not_said_to_people(read):

@@ -1,5 +1,5 @@
 import json
-from dataclasses import fields
+from dataclasses import fields, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -220,3 +220,13 @@ def test_the_atlas_is_the_public_domain_one_with_its_caution():
     assert "domaine public" in tree["source"]
     assert "sans valeur juridique" in ATLAS.caption
     assert {"GEO", "UKR", "ESH"} < set(ATLAS.outlines)
+
+
+def test_a_capital_of_disputed_status_is_not_marked():
+    georgia = WORLD["GEO"]
+    note = Trait(field="capitale_note", value="statut contesté ; exemple")
+    world = {**WORLD, "GEO": replace(georgia, traits={**georgia.traits, "capitale_note": note})}
+    assert 'name="capitale"' in locator(ATLAS, "GEO", WORLD).xml
+    found = locator(ATLAS, "GEO", world).xml
+    assert 'name="capitale"' not in found
+    assert "Capitale Géorgie" not in found

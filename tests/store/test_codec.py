@@ -139,10 +139,19 @@ def change(text):
         ),
         (change('{"pair": [1]}'), ".pair : 2 valeurs attendues, 1 trouvées"),
         (change('{"pair": [1, 2]}'), ".pair[1] : attendu : un texte ; trouvé : un nombre entier"),
-        (change('{"pair": [true, "x"]}'), ".pair[0] : attendu : un nombre entier ; trouvé : un booléen"),
-        (change('{"pair": [1.0, "x"]}'), ".pair[0] : attendu : un nombre entier ; trouvé : un nombre"),
+        (
+            change('{"pair": [true, "x"]}'),
+            ".pair[0] : attendu : un nombre entier ; trouvé : un booléen",
+        ),
+        (
+            change('{"pair": [1.0, "x"]}'),
+            ".pair[0] : attendu : un nombre entier ; trouvé : un nombre",
+        ),
         (change('{"by_code": []}'), ".by_code : attendu : un objet ; trouvé : une liste"),
-        (change('{"by_code": {"C1": "x"}}'), ".by_code.C1 : attendu : un nombre décimal en texte ; trouvé : un texte"),
+        (
+            change('{"by_code": {"C1": "x"}}'),
+            ".by_code.C1 : attendu : un nombre décimal en texte ; trouvé : un texte",
+        ),
         (change('{"either": [1]}'), ".either : attendu : un nombre entier ; trouvé : une liste"),
         (change('{"times": 3}'), ".times : attendu : 1 | 2 ; trouvé : un nombre entier"),
         (change('{"times": true}'), ".times : attendu : 1 | 2 ; trouvé : un booléen"),

@@ -228,7 +228,7 @@ def _list_of_documents() -> str:
 
 def fact_sheet() -> str:
     """Dated figures of the country, each with its source."""
-    widths = (3150, 2788, 800, 2900)
+    widths = (3150, 2788, 950, 2750)
     names = ("Indicateur", "Valeur", "Année", "Source")
     return (
         par(

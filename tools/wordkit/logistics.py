@@ -75,7 +75,7 @@ def _address() -> str:
 
 def _sittings() -> str:
     """The exams in order of time."""
-    widths = (1950, 4388, 1600, 1700)
+    widths = (2250, 3938, 1600, 1850)
     names = ("Date et horaire", "Épreuve", "Durée", "Lieu")
     exam = (
         par("EpCelForte", "{{ x.exam }}")
@@ -128,8 +128,9 @@ def _signature() -> str:
     """Who summons."""
     return par(
         "EpSignature",
-        "Pour le certificateur{% if summons.certifier %}, {{ summons.certifier }}{% endif %}",
-    ) + par("EpSignature", "Le responsable du centre d’examen")
+        "Pour le certificateur{% if summons.certifier %} {{ summons.certifier }}{% endif %}, "
+        "le responsable du centre d’examen",
+    )
 
 
 def attendance() -> Document:

@@ -80,7 +80,8 @@ def identification() -> str:
                 kept[0],
                 par(
                     "EpIdentite",
-                    f"{{% if {HEAD}.centre %}}{{{{ {HEAD}.centre }}}} · {{% endif %}}{{{{ {HEAD}.session }}}} · sujet{NBSP}{{{{ {HEAD}.code }}}}",
+                    f"{{% if {HEAD}.centre %}}{{{{ {HEAD}.centre }}}} · {{% endif %}}"
+                    f"{{{{ {HEAD}.session }}}} · sujet{NBSP}{{{{ {HEAD}.code }}}}",
                 ),
             ),
             cell(
