@@ -214,8 +214,7 @@ def _words(
     labels = Labels(canvas, reserved=inset_box(canvas))
     yield canvas.words(labels.caption(atlas.caption))
     capital = _place(country, "capitale_lon", "capitale_lat")
-    disputed = DISPUTED in str(country.value("capitale_note") or "")
-    if capital is not None and not disputed:
+    if capital is not None and not _is_disputed(country):
         at = view.place(capital)
         side = canvas.width // 45
         box = (at[0] - side // 2, at[1] - side // 2, side, side)
@@ -248,9 +247,15 @@ def _inset(atlas: Atlas, view: View) -> Iterator[str]:
     yield canvas.preset("monde", "rect", (left, top, width, height), border)
 
 
+def _is_disputed(country: Country) -> bool:
+    """Whether the status of the capital is disputed, as the bank notes it."""
+    return DISPUTED in str(country.value("capitale_note") or "")
+
+
 def _alt(atlas: Atlas, country: Country, neighbours: Mapping[str, str]) -> str:
+    capital = "" if _is_disputed(country) else country.grammar.capital
     return atlas.alt.format(
         country=country.name,
         neighbours=", ".join(neighbours.values()) or atlas.none,
-        capital=country.grammar.capital or atlas.none,
+        capital=capital or atlas.none,
     )

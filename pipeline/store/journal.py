@@ -15,6 +15,7 @@ from pipeline.rules import session as rules
 from pipeline.store.files import write_file
 
 JOURNAL = "journal.jsonl"
+PUBLISHED = "manifest.json"
 START = "0" * 64
 Facts = Mapping[str, str | int]
 
@@ -69,7 +70,12 @@ def append(folder: Path, *, when: str, command: str, facts: Facts) -> str:
 
 
 def broken_line(folder: Path) -> int | None:
-    """The first line that does not follow from the one before, ``None`` when the chain is whole."""
+    """The first line that does not follow from the one before, ``None`` when the chain is whole.
+
+    A session that was published had a journal: without one, its first line is missing.
+    """
+    if (folder / PUBLISHED).exists() and not (folder / JOURNAL).exists():
+        return 1
     return _read(folder)[1]
 
 

@@ -32,6 +32,13 @@ def test_a_session_without_journal_is_whole(folder):
     assert broken_line(folder.path) is None
 
 
+def test_a_published_session_that_lost_its_journal_is_broken(folder, journal):
+    folder.manifest.write_bytes(b"{}")
+    assert broken_line(folder.path) is None
+    journal.unlink()
+    assert broken_line(folder.path) == 1
+
+
 def test_the_head_names_the_last_event(folder, journal):
     head = append(folder.path, when="w", command="c", facts={})
     assert json.loads(lines_of(journal)[-1])["hash"] == head

@@ -48,7 +48,7 @@ def _body() -> str:
             _cover(),
             heading("Question par question", page=True),
             each("a", "guide.answers", _answer()),
-            heading("Repères par compétence", page=True),
+            heading("Repères par compétence"),
             par(
                 "EpMention",
                 "Niveaux communs à toutes les épreuves. Statut des critères",

@@ -75,7 +75,7 @@ def _address() -> str:
 
 def _sittings() -> str:
     """The exams in order of time."""
-    widths = (2250, 3938, 1600, 1850)
+    widths = (2250, 4388, 1200, 1800)
     names = ("Date et horaire", "Épreuve", "Durée", "Lieu")
     exam = (
         par("EpCelForte", "{{ x.exam }}")
