@@ -1,5 +1,6 @@
 """``epreuve init``: a new workspace from the shipped content."""
 
+import shlex
 from pathlib import Path
 
 from pipeline.diagnostics import Outcome
@@ -15,9 +16,10 @@ def init(folder: Path, *, dry_run: bool = False) -> Outcome:
         lines = (words.WOULD_WRITE.format(path=folder), words.DRY_RUN)
         return Outcome(command="init", counts={"files": 0}, lines=lines, dry_run=True)
     files = create_workspace(target)
+    following = words.INIT_NEXT.format(folder=shlex.quote(str(folder)))
     return Outcome(
         command="init",
         counts={"files": len(files)},
         files=files,
-        lines=(words.INIT_DONE.format(folder=folder), words.INIT_NEXT.format(folder=folder)),
+        lines=(words.INIT_DONE.format(folder=folder), following),
     )

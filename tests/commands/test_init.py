@@ -52,3 +52,9 @@ def test_a_dry_run_writes_nothing(tmp_path):
     outcome = init(tmp_path / "centre", dry_run=True)
     assert outcome.dry_run
     assert not (tmp_path / "centre").exists()
+
+
+def test_the_next_commands_can_be_pasted_whatever_the_name(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    outcome = init(Path("Mon centre"))
+    assert "epreuve --workspace 'Mon centre' check" in outcome.lines[1]
