@@ -65,7 +65,13 @@ def roster(count: int) -> Roster:
     )
     rooms = (Room(name="Halle", seats=count, source=HERE),)
     sittings = tuple(
-        Sitting(blueprint=exam, date=f"2026-06-{15 + min(k, 3):02d}", start="09:00", rooms=("Halle",), source=HERE)
+        Sitting(
+            blueprint=exam,
+            date=f"2026-06-{15 + min(k, 3):02d}",
+            start="09:00",
+            rooms=("Halle",),
+            source=HERE,
+        )
         for k, exam in enumerate(EXAMS)
     )
     return Roster(candidates=candidates, assessors=assessors, rooms=rooms, sittings=sittings)
@@ -103,7 +109,9 @@ def main() -> None:
             kind[1] += len(document.data)
         spent = time.process_time() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{count} candidates, {len(EXAMS)} exams, 2 assessors: {files} files, {size / 1e6:.0f} MB")
+    print(
+        f"{count} candidates, {len(EXAMS)} exams, 2 assessors: {files} files, {size / 1e6:.0f} MB"
+    )
     for kind, (number, amount) in sorted(kinds.items()):
         print(f"  {kind:14} {number:6} files {amount / 1e6:8.1f} MB")
     print(f"CPU {spent:.1f} s ({1000 * spent / files:.2f} ms a file); peak memory {peak:.0f} MB")

@@ -46,7 +46,9 @@ def sort_codes(codes: Iterable[Code]) -> tuple[Code, ...]:
 def near_codes(text: str, known: Iterable[Code]) -> tuple[Code, ...]:
     """At most three known codes that a typing error may have meant, nearest first."""
     meant = read_code(text)
-    ranked = sorted((_distance(text.strip().upper(), code), code_order(code), code) for code in known)
+    ranked = sorted(
+        (_distance(text.strip().upper(), code), code_order(code), code) for code in known
+    )
     close = [code for distance, _, code in ranked if distance <= 1 and code != meant]
     found = [meant] if meant is not None and meant in set(known) else []
     return tuple([*found, *close][:3])

@@ -103,7 +103,9 @@ class EpreuveError(Exception):
 
     exit_code = ExitCode.CONTENT
 
-    def __init__(self, message: str, hint: str = "", diagnostics: tuple[Diagnostic, ...] = ()) -> None:
+    def __init__(
+        self, message: str, hint: str = "", diagnostics: tuple[Diagnostic, ...] = ()
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint

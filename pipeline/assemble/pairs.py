@@ -40,7 +40,7 @@ class Pair:
 def best_pair(
     pool: PaperPool, families: Mapping[str, str], taken: Taken, key: bytes, *, spare: bool
 ) -> Pair:
-    """The pair that repeats least, then within ε of the least worst deviation, drawn by the secret.
+    """The pair that repeats least, then within ε of the least worst deviation and the least used, drawn by the secret.
 
     What a main paper repeats of other exams weighs most, then what the spare shares with its main paper, then what the
     spare repeats of other exams. The pool has a paper.
@@ -51,6 +51,8 @@ def best_pair(
     pairs = _least(pairs, lambda pair: _spare_repeats(pair, families, taken))
     best = min(pair.value for pair in pairs)
     near = [pair for pair in pairs if pair.value <= best + EPSILON]
+    least_used = min(pair.main.price for pair in near)
+    near = [pair for pair in near if pair.main.price < least_used + EPSILON]
     drawn = min(near, key=lambda pair: rank(key, _label(pair)))
     return Pair(main=drawn.main, spare=drawn.spare, near=len(near))
 

@@ -15,10 +15,11 @@ from pipeline.model.session import Session
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exposure:
-    """How often scenarios and countries were set in earlier sessions."""
+    """How much earlier sessions used scenarios, countries, and settings of scenarios (a main paper weighs 4)."""
 
     scenarios: Mapping[str, int] = field(default_factory=dict)
     countries: Mapping[str, int] = field(default_factory=dict)
+    settings: Mapping[Setting, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -65,6 +65,10 @@ def _distinct(
     closed: set[str] = set()
     for slot in slots:
         held = Counter(bank.countries[c].region for c, o in owners.items() if o.exam == slot.exam)
+        met = {
+            iso3: min(exposure.settings.get(o, 0) for o in options[slot.scenario] if o.iso3 == iso3)
+            for iso3 in {o.iso3 for o in options[slot.scenario]}
+        }
         draws = {
             iso3: rank(key, f"{slot.form}/{slot.scenario}/{iso3}")
             for iso3 in {o.iso3 for o in options[slot.scenario]}
@@ -73,6 +77,7 @@ def _distinct(
             draws,
             key=lambda c: (
                 c in owners,
+                met[c],
                 held[bank.countries[c].region],
                 exposure.countries.get(c, 0),
                 draws[c],
@@ -103,6 +108,7 @@ def _cost(slot: Slot, option: Setting, given: _Given, exposure: Exposure) -> tup
     same = (s.number_set == option.number_set for s in near if s.scenario == option.scenario)
     return (
         given.contents[slot.content, option],
+        exposure.settings.get(option, 0),
         sum(s.iso3 == option.iso3 for s in near) + sum(same),
         given.taken[option],
         given.countries[option.iso3],

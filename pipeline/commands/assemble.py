@@ -48,7 +48,7 @@ def assemble_session(
 ) -> Outcome:
     """The same with a bank already read."""
     with locked(folder.path, folder.name):
-        if folder.manifest.exists():
+        if folder.manifest.exists() or folder.dispatch.exists():
             return _sealed(folder, dry_run=dry_run)
         settings = load_session(bank, folder)
         exposure, told = _exposure(folder)
@@ -82,8 +82,9 @@ def build_forms(
 def _exposure(folder: SessionFolder) -> tuple[Exposure, tuple[Diagnostic, ...]]:
     """What the other sessions of the workspace have used, and those that cannot be counted."""
     faults: list[Diagnostic] = []
-    scenarios, countries = earlier_uses(folder.root, folder.name, faults)
-    return Exposure(scenarios=scenarios, countries=countries), tuple(faults)
+    uses = earlier_uses(folder.root, folder.name, faults)
+    exposure = Exposure(scenarios=uses.scenarios, countries=uses.countries, settings=uses.settings)
+    return exposure, tuple(faults)
 
 
 def _variants(bank: Bank, plan: tuple[Planned, ...], progress: Progress) -> dict[Setting, Variant]:

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.checks import blueprint, criteria, referential
 from pipeline.checks.session import Registration, check_session
-from pipeline.diagnostics import ContentError, Diagnostic, has_errors
+from pipeline.diagnostics import ContentError, Diagnostic, Severity, has_errors
 from pipeline.model.bank import Bank
 from pipeline.model.people import Roster
 from pipeline.model.session import Session
@@ -20,6 +21,9 @@ Progress = Callable[[str, int, int], None] | None
 """What is told of a long run: the step, how many of its parts are done, of how many."""
 
 
+RULED = (referential, criteria, blueprint)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inputs:
     """A session ready to work on; ``diagnostics`` are warnings."""
@@ -31,10 +35,16 @@ class Inputs:
 
 
 def load_bank(root: Path) -> Bank:
-    """The bank of a workspace; raises ContentError with all its faults when one is an error."""
+    """The bank of a workspace, its referential, criteria and blueprints checked.
+
+    Raises ContentError with all the faults when one is an error.
+    """
     check_workspace(root)
     bank, faults = read_bank(root)
+    if bank is not None:
+        faults = (*faults, *(f for family in RULED for check in family.ALL for f in check(bank)))
     if bank is None or has_errors(faults):
+        faults = tuple(f for f in faults if f.severity is not Severity.INFO)
         raise ContentError(words.CONTENT_FAULTS, words.CONTENT_FAULTS_HINT, faults)
     return bank
 

@@ -4,7 +4,14 @@ from pathlib import Path
 
 from pipeline.diagnostics import ContentError, Diagnostic, Outcome
 from pipeline.rules import commands as words
-from pipeline.store.folder import AUDIENCES, SessionFolder, check_workspace, find_session, sessions
+from pipeline.store.folder import (
+    AUDIENCES,
+    SessionFolder,
+    check_settings,
+    check_workspace,
+    find_session,
+    sessions,
+)
 from pipeline.store.manifest import read_manifest
 from pipeline.store.records import read_forms
 
@@ -37,6 +44,7 @@ def _state(folder: SessionFolder, faults: list[Diagnostic]) -> tuple[str, str]:
 
 def _recorded(folder: SessionFolder) -> tuple[str, str]:
     """The state that the records tell; raises ContentError when one is damaged."""
+    check_settings(folder)
     manifest = read_manifest(folder)
     standing = any((folder.path / audience).exists() for audience in AUDIENCES)
     if folder.pending.exists() or (manifest is None and (standing or folder.stage.exists())):

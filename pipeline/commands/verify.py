@@ -42,6 +42,9 @@ def verify(session: str | None, *, root: Path) -> Outcome:
 
 def _faults(folder: SessionFolder) -> Iterator[Diagnostic]:
     """Everything that is wrong in a session's folder."""
+    for path in (folder.settings, folder.secret):
+        if not path.is_file():
+            yield rules.LOST_FILE.at(Source(path=folder.relative(path)))
     line = journal.broken_line(folder.path)
     if line is not None:
         place = Source(path=folder.relative(folder.path / journal.JOURNAL), line=line)

@@ -8,7 +8,7 @@ OWN = (
     b'<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
     b' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
     b' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:creator>epreuve</dc:creator>'
-    b'<dc:language>fr-FR</dc:language></cp:coreProperties>'
+    b"<dc:language>fr-FR</dc:language></cp:coreProperties>"
 )
 
 

@@ -2,7 +2,7 @@
 
 BAD_SETTINGS = "« {path} » ne peut pas être lu : {reason}"
 NOT_A_TABLE = "« {key} » n'est pas dans une rubrique"
-TABLE_HINT = "rangez les options par commande, par exemple [open] puis centre = \"Centre de Lyon\""
+TABLE_HINT = 'rangez les options par commande, par exemple [open] puis centre = "Centre de Lyon"'
 BAD_SETTINGS_HINT = "corrigez la ligne indiquée, ou retirez le fichier"
 NO_DATE = "la date de la session ne se déduit pas de son nom « {session} »"
 NO_DATE_HINT = "donnez-la : epreuve open {session} --date 2026-06-15"
@@ -22,7 +22,9 @@ NO_TEMPLATE_HINT = "reprenez-le d'un espace neuf créé par « epreuve init »"
 LEAK = "la publication est arrêtée : un document destiné aux candidats contient un élément réservé"
 LEAK_HINT = "rien n'a été publié ; voyez les fichiers ci-dessus"
 CHANGED_FORMS = "les sujets publiés de la session « {session} » ne correspondent plus à forms.json"
-CHANGED_FORMS_HINT = "restaurez forms.json depuis une sauvegarde ; un sujet publié ne se modifie pas"
+CHANGED_FORMS_HINT = (
+    "restaurez forms.json depuis une sauvegarde ; un sujet publié ne se modifie pas"
+)
 
 TIMETABLE = "le planning ne tient pas : rien n'a été publié"
 TIMETABLE_HINT = "corrigez les points ci-dessus dans la feuille « Planning », puis relancez"
@@ -41,11 +43,15 @@ CHECK_COUNTS = (
 )
 CHECK_CLEAN = "Aucune faute."
 CHECK_FAULTS = "Erreurs : {errors} ; avertissements : {warnings}."
-QUESTIONS = "Questions ouvertes au certificateur : {count} (réponses dans referential/decisions.yaml)."
+QUESTIONS = (
+    "Questions ouvertes au certificateur : {count} (réponses dans referential/decisions.yaml)."
+)
 OPEN_DONE = "Session {session} ouverte : complétez {settings} et {roster}."
 OPEN_AGAIN = "Session {session} déjà ouverte : rien n'a été changé."
 OPEN_NEXT = "Ensuite : « epreuve generate {session} »."
-FORM_LINE = "{form} : {questions} questions, {points} points, {places} ; écart {deviation}, prouvé {bound}."
+FORM_LINE = (
+    "{form} : {questions} questions, {points} points, {places} ; écart {deviation}, prouvé {bound}."
+)
 ASSEMBLE_DONE = "{count} sujets et tickets assemblés, chacun avec son certificat."
 ASSEMBLE_SAME = "Sujets inchangés : {count} sujets et tickets."
 PUBLISH_DONE = "{count} fichiers publiés pour {candidates} candidats ; manifeste écrit."

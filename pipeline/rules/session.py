@@ -274,3 +274,9 @@ LEFT_WAITING = Rule(
     "une publication a été interrompue avant d'avoir rien remplacé",
     "relancez « epreuve publish {session} »",
 )
+LOST_FILE = Rule(
+    "SES-055",
+    E,
+    "un fichier de la session manque",
+    "restaurez-le depuis une sauvegarde du dossier : les autres fichiers de la session sont encore là",
+)

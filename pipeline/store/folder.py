@@ -5,13 +5,14 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.diagnostics import UsageError
+from pipeline.diagnostics import ContentError, Source, UsageError
 from pipeline.rules import session as rules
 from pipeline.store.files import telling
 
 AUDIENCES = ("candidat", "evaluateur", "jury", "coordination")
 DEMONSTRATION = "demo"
 LOCK_NAME = ".verrou"
+OWN_FILES = ("session.yaml", "secret.key", "forms.json", "manifest.json")
 CONTENT_FOLDERS = ("referential", "scenarios", "templates")
 _NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38}[A-Za-z0-9])?")
 _DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]", re.IGNORECASE)
@@ -115,8 +116,12 @@ def new_session(root: Path, name: str) -> SessionFolder:
 
 
 def find_session(root: Path, name: str) -> SessionFolder:
-    """The paths of a session that exists; raises UsageError naming those that do."""
+    """The paths of a session that exists.
+
+    Raises UsageError naming those that do, ContentError for one whose settings are lost.
+    """
     folder = new_session(root, name)
+    check_settings(folder)
     if not folder.settings.is_file():
         known = ", ".join(sessions(root)) or "—"
         raise UsageError(
@@ -126,9 +131,19 @@ def find_session(root: Path, name: str) -> SessionFolder:
     return folder
 
 
+def check_settings(folder: SessionFolder) -> None:
+    """Raise ContentError when a session has other files but not its settings."""
+    if folder.name in sessions(folder.root) and not folder.settings.is_file():
+        fault = rules.LOST_FILE.at(Source(path=folder.relative(folder.settings)))
+        raise ContentError(fault.message, fault.hint, (fault,))
+
+
 def sessions(root: Path) -> tuple[str, ...]:
-    """The names of the sessions of a workspace, sorted; copies under a name that is none are not counted."""
-    found = (path.parent.name for path in (root / "output").glob("*/session.yaml"))
+    """The names of the sessions of a workspace, sorted; copies under a name that is none are not counted.
+
+    A session is known by any of its own files, so that one whose settings are lost does not disappear.
+    """
+    found = {path.parent.name for own in OWN_FILES for path in (root / "output").glob(f"*/{own}")}
     return tuple(sorted(name for name in found if _is_name(name)))
 
 

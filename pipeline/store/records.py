@@ -1,11 +1,13 @@
 """The records of a session: forms and dispatch, read back as exactly what was written."""
 
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from pipeline.diagnostics import ContentError, Diagnostic, Source
-from pipeline.model.form import Form
+from pipeline.model.form import Form, FormRole, Setting
 from pipeline.model.session import Dispatch
 from pipeline.rules import session as rules
 from pipeline.store.codec import DecodeError, dump, load
@@ -13,6 +15,7 @@ from pipeline.store.files import write_file
 from pipeline.store.folder import DEMONSTRATION, SessionFolder, sessions
 
 Record = TypeVar("Record")
+WEIGHTS = {FormRole.TICKET: 1, FormRole.SPARE: 2, FormRole.MAIN: 4}
 
 
 def write_forms(folder: SessionFolder, forms: tuple[Form, ...]) -> bytes:
@@ -44,16 +47,22 @@ def read_dispatch(folder: SessionFolder) -> Dispatch:
     return read_record(folder, folder.dispatch, Dispatch)
 
 
-def earlier_uses(
-    root: Path, but: str, faults: list[Diagnostic] | None = None
-) -> tuple[Counter[str], Counter[str]]:
-    """How often the other sessions of a workspace set each scenario and each country.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uses:
+    """What earlier sessions set, weighed: a main paper 4, a spare 2, a ticket 1, the highest of each session."""
+
+    scenarios: Counter[str]
+    countries: Counter[str]
+    settings: Counter[Setting]
+
+
+def earlier_uses(root: Path, but: str, faults: list[Diagnostic] | None = None) -> Uses:
+    """How much the other sessions of a workspace used each scenario, each country, and each setting of a scenario.
 
     A session whose record is damaged counts for nothing and is told in ``faults``: it does not stop the others.
     The demonstration stands apart: it counts for no session, and no session counts for it.
     """
-    scenarios: Counter[str] = Counter()
-    countries: Counter[str] = Counter()
+    uses = Uses(scenarios=Counter(), countries=Counter(), settings=Counter())
     for name in () if but == DEMONSTRATION else sessions(root):
         folder = SessionFolder(root=root, name=name)
         if name in (but, DEMONSTRATION) or not folder.forms.exists():
@@ -64,10 +73,23 @@ def earlier_uses(
             if faults is not None:
                 faults.append(rules.NOT_COUNTED.at(Source(path=folder.relative(folder.forms))))
             continue
-        dossiers = [dossier for form in forms for dossier in form.dossiers]
-        scenarios.update({d.scenario for d in dossiers})
-        countries.update({d.iso3 for d in dossiers})
-    return scenarios, countries
+        _add(uses, forms)
+    return uses
+
+
+def _add(uses: Uses, forms: Sequence[Form]) -> None:
+    """Count one session: each scenario, country and setting at its highest weight."""
+    scenarios: dict[str, int] = {}
+    countries: dict[str, int] = {}
+    settings: dict[Setting, int] = {}
+    for form in sorted(forms, key=lambda f: WEIGHTS[f.role]):
+        weight = WEIGHTS[form.role]
+        for d in form.dossiers:
+            scenarios[d.scenario] = countries[d.iso3] = weight
+            settings[Setting(scenario=d.scenario, iso3=d.iso3, number_set=d.number_set)] = weight
+    uses.scenarios.update(scenarios)
+    uses.countries.update(countries)
+    uses.settings.update(settings)
 
 
 def read_record(folder: SessionFolder, path: Path, kind: type[Record]) -> Record:

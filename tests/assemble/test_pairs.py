@@ -100,3 +100,9 @@ def test_within_epsilon_the_secret_draws_and_never_beyond(far, names):
 
 def test_families_come_as_often_as_their_scenarios():
     assert families_of(("B1", "A1", "A2"), FAMILIES) == ("A", "A", "B")
+
+
+def test_a_scenario_used_more_than_the_other_is_no_main_paper_whatever_the_draw():
+    used, fresh = paper("A1/T1", price=4.0), paper("B1/T1", price=2.0)
+    mains = {drawn(used, fresh, key=key).main for key in KEYS}
+    assert mains == {fresh}

@@ -67,6 +67,13 @@ def test_a_set_must_touch_every_code_that_cannot_be_left_out(make):
     assert list(scenario_sets(loose, pool)) == [("A1",)]
 
 
+def test_a_paper_beyond_epsilon_of_the_best_of_its_set_is_left_out(make):
+    items = [make.item("T1", {"C1": 50, "C2": 50}), make.item("T2", {"C1": 51, "C2": 49})]
+    items.append(make.item("T3", {"C1": 54, "C2": 46}))
+    world = make.bank([make.scenario("A1", items)], [make.blueprint(items_max=1)])
+    assert [p.items for p in papers_of(make, world).papers] == [("A1/T1",), ("A1/T2",)]
+
+
 def test_a_set_gives_eight_papers_at_most(make):
     items = [make.item(f"T{n}", {"C1": 5, "C2": 5}) for n in range(5)]
     world = make.bank([make.scenario("A1", items)], [make.blueprint()])

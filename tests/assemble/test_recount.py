@@ -135,6 +135,7 @@ def test_shares_are_counted_on_the_bank_and_on_the_paper(sat, make):
     found = faults(form, strict, raw)
     assert "C1 porte 45,00 % des points, pour 50 à 70 %" in found
     assert "C1 porte 45 points imprimés, pour 50 à 70" in found
+    assert "C2 porte 55 points imprimés, pour 30 à 50" in found
 
 
 def test_a_code_that_the_blueprint_does_not_ask_for_is_found(sat, make):

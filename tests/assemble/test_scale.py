@@ -72,6 +72,12 @@ def test_an_item_of_many_elements_and_few_points_goes_below_the_half(make):
     assert sum(e.points for e in first.expected) == first.points
 
 
+def test_a_small_code_of_a_large_item_still_pays_each_of_its_elements(make):
+    plan = make.blueprint(shares={"C1": 3, "C2": 97}, points=20)
+    (scaled,) = scale_items((make.item("T1", {"C1": 1, "C2": 39}),), plan)
+    assert [e.points for e in scaled.expected] == [HALF, HALF, Decimal("9.5"), Decimal("9.5")]
+
+
 def test_a_total_smaller_than_the_questions_still_gives_each_something(make):
     items = tuple(make.item(f"T{n}", {"C1": 10}) for n in range(5))
     scaled = scale_items(items, make.blueprint(shares={"C1": 100}, points=1))

@@ -119,3 +119,11 @@ def test_as_many_countries_as_brute_force_can_tell_apart(make, data):
     )
     assert len({s.iso3 for s in found.values()}) == best
     assert all(setting in choices[s.scenario] for s, setting in found.items())
+
+
+def test_a_setting_of_an_earlier_session_comes_back_last(place):
+    choices = options(A1="AAA BBB")
+    met = {s: 4 for s in choices["A1"] if (s.iso3, s.number_set) != ("BBB", "A")}
+    fresh = Setting(scenario="A1", iso3="BBB", number_set="A")
+    for key in (bytes([n]) * 32 for n in range(8)):
+        assert place([slot("F1")], choices, Exposure(settings=met), key) == {slot("F1"): fresh}

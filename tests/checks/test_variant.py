@@ -102,6 +102,8 @@ def test_a_title_stays_short_with_the_longest_name(shipped_bank, variant):
 
 def test_what_is_expected_is_never_read_by_the_candidate(shipped_bank, variant):
     sentence = variant.content.items[0].expected[0].text
-    shown = replace(variant, content=replace(variant.content, situation=f"Avant. {sentence} Après."))
+    shown = replace(
+        variant, content=replace(variant.content, situation=f"Avant. {sentence} Après.")
+    )
     (fault,) = checks.answers_stay_hidden(shipped_bank, shown)
     assert (fault.code, fault.source) == ("SUJ-026", variant.content.items[0].source)

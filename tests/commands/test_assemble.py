@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 
 from pipeline.commands.assemble import assemble
+from pipeline.commands.publish import publish
 from pipeline.diagnostics import ContentError, ExitCode, InfeasibleError
 from pipeline.store.folder import SessionFolder
 from pipeline.store.records import read_forms
@@ -235,3 +236,27 @@ def test_the_plan_of_a_session_holds_no_secret(mini_session):
     assert [entry["command"] for entry in journal] == ["open", "assemble"]
     assert set(journal[1]["facts"]) == {"forms", "sha256", "bank"}
     assert SessionFolder(root=mini_session.root, name=mini_session.name) == mini_session
+
+
+def test_a_session_published_without_its_manifest_keeps_its_forms(mini_session):
+    assembled(mini_session)
+    publish(mini_session.name, root=mini_session.root, when=WHEN)
+    before = mini_session.forms.read_bytes()
+    mini_session.manifest.unlink()
+    settings = mini_session.settings.read_text("utf-8")
+    assert "pays_exclus: []" in settings
+    mini_session.settings.write_text(
+        settings.replace("pays_exclus: []", "pays_exclus: [QAA]"), "utf-8"
+    )
+    assert [d.code for d in assembled(mini_session).diagnostics] == ["SES-048"]
+    assert mini_session.forms.read_bytes() == before
+
+
+def test_a_blueprint_that_check_refuses_is_not_assembled(mini_session):
+    path = mini_session.root / "referential/epreuves.yaml"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("duree: 90", "duree: 20"), "utf-8")
+    with pytest.raises(ContentError) as caught:
+        assembled(mini_session)
+    assert "PLA-005" in {d.code for d in caught.value.diagnostics}
+    assert not mini_session.forms.exists()

@@ -6,8 +6,9 @@ import shutil
 import pytest
 
 from pipeline.commands.publish import publish
+from pipeline.commands.status import status
 from pipeline.commands.verify import verify
-from pipeline.diagnostics import ExitCode, UsageError
+from pipeline.diagnostics import ContentError, ExitCode, UsageError
 
 
 def look(folder):
@@ -157,3 +158,20 @@ def test_a_workspace_without_a_session_has_nothing_to_verify(mini):
 def test_an_unknown_session_is_a_fault_of_use(mini):
     with pytest.raises(UsageError):
         verify("2026-07", root=mini)
+
+
+@pytest.mark.parametrize("name", ["session.yaml", "secret.key"])
+def test_a_session_that_lost_a_file_of_its_own_does_not_disappear(published, name):
+    (published.path / name).unlink()
+    outcome = verify(None, root=published.root)
+    lost = [d for d in outcome.diagnostics if d.code == "SES-055"]
+    assert [d.source.path for d in lost] == [f"output/{published.name}/{name}"]
+    assert outcome.exit_code == ExitCode.CONTENT
+
+
+def test_a_session_without_settings_is_told_by_its_name(published):
+    published.settings.unlink()
+    with pytest.raises(ContentError) as caught:
+        verify(published.name, root=published.root)
+    assert [d.code for d in caught.value.diagnostics] == ["SES-055"]
+    assert "damaged" in status(None, root=published.root).data["sessions"].values()

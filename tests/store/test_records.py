@@ -1,3 +1,4 @@
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -13,6 +14,7 @@ from pipeline.model.session import Dispatch
 from pipeline.rules import session as rules
 from pipeline.store.folder import DEMONSTRATION, SessionFolder
 from pipeline.store.records import (
+    WEIGHTS,
     earlier_uses,
     read_dispatch,
     read_forms,
@@ -154,14 +156,26 @@ def test_earlier_uses_count_once_a_session(folder, session):
     session("2025-07")
     session("2026-06", form(1, dossier("S9", "FRA")))
     session(DEMONSTRATION, form(1, dossier("S9", "FRA")))
-    scenarios, countries = earlier_uses(folder.root, "2026-06")
-    assert scenarios == {"S1": 2, "S2": 1}
-    assert countries == {"MLI": 2, "PHL": 1}
+    uses = earlier_uses(folder.root, "2026-06")
+    weight = WEIGHTS[form(1).role]
+    assert uses.scenarios == {"S1": 2 * weight, "S2": weight}
+    assert uses.countries == {"MLI": 2 * weight, "PHL": weight}
+    assert sum(uses.settings.values()) == 4 * weight
+
+
+def test_a_main_paper_weighs_more_than_a_spare_and_a_spare_more_than_a_ticket(folder, session):
+    main = replace(form(1, dossier("S1", "MLI")), role=FormRole.MAIN)
+    spare = replace(form(2, dossier("S1", "PHL")), role=FormRole.SPARE)
+    ticket = replace(form(3, dossier("S2", "PHL")), role=FormRole.TICKET)
+    session("2025-01", main, spare, ticket)
+    uses = earlier_uses(folder.root, "2026-06")
+    assert uses.scenarios == {"S1": 4, "S2": 1}
+    assert uses.countries == {"MLI": 4, "PHL": 2}
 
 
 def test_nothing_counts_for_the_demonstration(folder, session):
     session("2025-01", form(1, dossier("S1", "MLI")))
-    assert earlier_uses(folder.root, DEMONSTRATION) == ({}, {})
+    assert earlier_uses(folder.root, DEMONSTRATION).scenarios == {}
 
 
 @pytest.mark.parametrize("told", [True, False])
@@ -169,8 +183,8 @@ def test_a_damaged_session_does_not_stop_the_others(folder, session, told):
     session("2025-01", form(1, dossier("S1", "MLI"))).forms.write_bytes(b"{")
     session("2025-06", form(1, dossier("S2", "PHL")))
     faults = []
-    scenarios, countries = earlier_uses(folder.root, "2026-06", faults if told else None)
-    assert (scenarios, countries) == ({"S2": 1}, {"PHL": 1})
+    uses = earlier_uses(folder.root, "2026-06", faults if told else None)
+    assert (set(uses.scenarios), set(uses.countries)) == ({"S2"}, {"PHL"})
     place = Source(path="output/2025-01/forms.json")
     assert faults == ([rules.NOT_COUNTED.at(place)] if told else [])
 
