@@ -1,6 +1,5 @@
 """Why nothing fits, in words: the rules that cannot hold together and what the bank lacks."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -27,10 +26,11 @@ def explain_papers(bank: Bank, blueprint: Blueprint, pool: Pool) -> Diagnostic:
     problems = {s: problem_of(bank, blueprint, pool, s) for s in _richest_sets(blueprint, pool)}
     found = {scenarios: nearest(problem) for scenarios, problem in problems.items()}
     best = min(found, key=lambda scenarios: (round(found[scenarios].cost, 6), scenarios))
-    lacks = found[best].lacks
+    lacks = _telling(found[best].lacks)
     together = conflict(problems[best], lacks)
     if len(together) > RULES_SHOWN:
         together = tuple(lack.rule for lack in lacks)
+    wanted = [lack for lack in lacks if lack.rule in together] or lacks
     names = ", ".join(_name(blueprint, rule) for rule in together)
     sentence = rules.CONFLICT if len(together) > 1 else rules.LONE_RULE
     return rules.INFEASIBLE.at(
@@ -41,7 +41,7 @@ def explain_papers(bank: Bank, blueprint: Blueprint, pool: Pool) -> Diagnostic:
             lacks=", ".join(_lack(blueprint, lack, rules.LACKS) for lack in lacks),
         ),
         advice=rules.ADVICE_RELAX.format(
-            advice=" ; ".join(_lack(blueprint, lack, rules.ADVICE) for lack in lacks), rules=names
+            advice=" ; ".join(_lack(blueprint, lack, rules.ADVICE) for lack in wanted), rules=names
         ),
     )
 
@@ -97,6 +97,11 @@ def _richest_sets(blueprint: Blueprint, pool: Pool) -> list[tuple[str, ...]]:
     return sorted(sets, key=lambda chosen: (-touched(chosen), len(chosen), chosen))[:SETS_TRIED]
 
 
+def _telling(lacks: Sequence[Lack]) -> Sequence[Lack]:
+    """The lacks without those that only mirror others: where a code has too little, the rest has too much."""
+    return [lack for lack in lacks if lack.rule.rule != "share_max"] or lacks
+
+
 def _lack(blueprint: Blueprint, lack: Lack, words: dict[tuple[str, bool], str]) -> str:
     """One lack in words."""
     amount = abs(lack.amount)
@@ -104,7 +109,7 @@ def _lack(blueprint: Blueprint, lack: Lack, words: dict[tuple[str, bool], str]) 
     return words[lack.rule.rule, lack.amount > 0].format(
         amount=number(amount),
         code=lack.rule.code,
-        count=math.ceil(amount / average),
+        count=max(1, round(amount / average)),
         modality=rules.MODALITIES[blueprint.modality],
     )
 

@@ -51,13 +51,7 @@ def load_bank(root: Path) -> Bank:
 
 def load_session(bank: Bank, folder: SessionFolder) -> Session:
     """The settings of a session; raises ContentError with all their faults."""
-    session, faults = read_session(
-        folder.root,
-        folder.relative(folder.settings),
-        folder.name,
-        [b.id for b in bank.blueprints],
-        sorted(bank.countries),
-    )
+    session, faults = _read_session(bank, folder)
     if session is None:
         raise ContentError(rules.ROSTER_FAULTS, rules.ROSTER_FAULTS_HINT, faults)
     return session
@@ -65,16 +59,27 @@ def load_session(bank: Bank, folder: SessionFolder) -> Session:
 
 def load_inputs(bank: Bank, folder: SessionFolder) -> Inputs:
     """A session with its registrations; raises ContentError with the faults of both at once."""
-    session = load_session(bank, folder)
-    roster, faults = read_roster(
-        folder.root,
-        folder.relative(folder.roster),
-        [b.id for b in bank.referential.blocks],
-        session.exams,
-    )
-    if roster is not None:
+    session, faults = _read_session(bank, folder)
+    exams = session.exams if session is not None else [b.id for b in bank.blueprints]
+    blocks = [b.id for b in bank.referential.blocks]
+    roster, found = read_roster(folder.root, folder.relative(folder.roster), blocks, exams)
+    faults = (*faults, *found)
+    if roster is not None and session is not None:
         registration = Registration(bank=bank, session=session, roster=roster)
         faults = (*faults, *check_session(registration))
-    if roster is None or has_errors(faults):
+    if session is None or roster is None or has_errors(faults):
         raise ContentError(rules.ROSTER_FAULTS, rules.ROSTER_FAULTS_HINT, faults)
     return Inputs(bank=bank, session=session, roster=roster, diagnostics=faults)
+
+
+def _read_session(
+    bank: Bank, folder: SessionFolder
+) -> tuple[Session | None, tuple[Diagnostic, ...]]:
+    """The settings of a session, ``None`` with an error, and their faults."""
+    return read_session(
+        folder.root,
+        folder.relative(folder.settings),
+        folder.name,
+        [b.id for b in bank.blueprints],
+        sorted(bank.countries),
+    )

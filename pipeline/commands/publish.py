@@ -22,7 +22,7 @@ from pipeline.store.files import digest
 from pipeline.store.folder import SessionFolder, find_session
 from pipeline.store.lock import locked
 from pipeline.store.manifest import Manifest, encode, read_manifest
-from pipeline.store.records import read_forms, write_dispatch
+from pipeline.store.records import read_forms
 from pipeline.store.secret import read_secret
 
 FORMAT = "epreuve/manifest@1"
@@ -51,6 +51,7 @@ def publish_session(
 ) -> Outcome:
     """The same with everything read already."""
     with locked(folder.path, folder.name):
+        _check_journal(folder)
         forms = read_forms(folder)
         _check_sealed(folder)
         _check_exams(inputs, forms)
@@ -72,8 +73,7 @@ def publish_session(
             inputs=_origins(inputs, folder, placed),
             files=stage.files,
         )
-        write_dispatch(folder, placed)
-        changed = publication.finish(stage, manifest)
+        changed = publication.finish(stage, manifest, dump(placed))
         facts: dict[str, str | int] = {
             "files": len(manifest.files),
             "sha256": digest(encode(manifest)),
@@ -117,6 +117,15 @@ def _answers(form: Form) -> dict[str, str]:
     """The sentences of a form's answers."""
     injects = (inject for dossier in form.dossiers for inject in dossier.injects)
     return reserved_texts((q.item for q in form.questions), injects)
+
+
+def _check_journal(folder: SessionFolder) -> None:
+    """Refuse to publish what could not be journalled."""
+    line = journal.broken_line(folder.path)
+    if line is not None:
+        place = Source(path=folder.relative(folder.path / journal.JOURNAL), line=line)
+        fault = rules.JOURNAL_BROKEN.at(place, line=line)
+        raise ContentError(fault.message, fault.hint, (fault,))
 
 
 def _check_sealed(folder: SessionFolder) -> None:

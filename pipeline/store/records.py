@@ -27,19 +27,15 @@ def write_forms(folder: SessionFolder, forms: tuple[Form, ...]) -> bytes:
 
 def read_forms(folder: SessionFolder) -> tuple[Form, ...]:
     """The forms of a session; raises ContentError when there are none or the record is damaged."""
+    if not folder.forms.exists() and folder.manifest.exists():
+        fault = rules.LOST_FILE.at(Source(path=folder.relative(folder.forms)))
+        raise ContentError(fault.message, fault.hint, (fault,))
     if not folder.forms.exists():
         raise ContentError(
             rules.NOT_ASSEMBLED.format(session=folder.name),
             rules.NOT_ASSEMBLED_HINT.format(session=folder.name),
         )
     return read_record(folder, folder.forms, tuple[Form, ...])
-
-
-def write_dispatch(folder: SessionFolder, dispatch: Dispatch) -> bytes:
-    """Write who sits what; returns the bytes written."""
-    data = dump(dispatch)
-    write_file(folder.dispatch, data)
-    return data
 
 
 def read_dispatch(folder: SessionFolder) -> Dispatch:

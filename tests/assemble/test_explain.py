@@ -1,5 +1,6 @@
 """Why nothing fits, in words."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -47,6 +48,16 @@ def test_a_missing_code_names_the_code_and_how_many_questions_to_add(make, said,
     assert "25 points sur 100 manquent sur C3" in message
     assert "ajoutez à la banque 1 question(s) écrites sur C3" in hint
     assert "ou relâchez dans referential/epreuves.yaml la part minimale de C3" in hint
+    assert "de trop" not in message + hint
+
+
+def test_a_code_that_takes_too_much_is_told_when_none_takes_too_little(make, said):
+    plan = make.blueprint(shares={"C1": 20, "C2": 80}, tolerance=30)
+    first, second = plan.targets
+    plan = replace(plan, targets=(first, replace(second, tolerance=Decimal(80))))
+    _, message, hint = said(plan, make.scenario("A1", [make.item("T1", {"C1": 60, "C2": 40})]))
+    assert "10 points sur 100 de trop sur C1" in message
+    assert "des questions écrites sur d'autres codes que C1" in hint
 
 
 @pytest.mark.parametrize(

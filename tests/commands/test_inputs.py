@@ -68,3 +68,13 @@ def test_faults_of_the_settings_are_all_told(mini_session, edit):
     with pytest.raises(ContentError) as told:
         load_session(load_bank(mini_session.root), mini_session)
     assert sorted(d.code for d in told.value.diagnostics) == ["LEC-012", "LEC-014"]
+
+
+def test_the_faults_of_settings_and_registrations_are_told_together(mini_session):
+    settings = mini_session.settings.read_text("utf-8")
+    mini_session.settings.write_text(settings.replace("corrections: 2", "corrections: 9"), "utf-8")
+    mini_session.roster.write_bytes(b"PK")
+    with pytest.raises(ContentError) as caught:
+        load_inputs(load_bank(mini_session.root), mini_session)
+    paths = {d.source.path.rsplit("/", 1)[-1] for d in caught.value.diagnostics}
+    assert paths == {"session.yaml", "inscriptions.xlsx"}

@@ -306,3 +306,21 @@ def test_a_dry_run_writes_nothing(mini_session, epreuve, bytes_of):
     assert result.exit_code == 0
     assert "rien n'a été écrit" in result.stdout
     assert bytes_of(mini_session.root) == before
+
+
+def test_a_broken_journal_stops_a_publication_before_it_starts(published):
+    path = published.path / "journal.jsonl"
+    lines = path.read_text("utf-8").splitlines()
+    path.write_text("\n".join(["{}", *lines[1:]]) + "\n", "utf-8")
+    before = published.manifest.read_bytes()
+    with pytest.raises(ContentError) as caught:
+        publish(published.name, root=published.root, when="2026-06-01T08:00:00Z")
+    assert [d.code for d in caught.value.diagnostics] == ["SES-044"]
+    assert published.manifest.read_bytes() == before
+
+
+def test_forms_lost_after_publication_are_asked_back_not_made_again(published):
+    published.forms.unlink()
+    with pytest.raises(ContentError) as caught:
+        publish(published.name, root=published.root, when="2026-06-01T08:00:00Z")
+    assert [d.code for d in caught.value.diagnostics] == ["SES-055"]

@@ -12,13 +12,14 @@ from pipeline.model.referential import BlockId
 from pipeline.model.scenario import Role
 from pipeline.model.session import Dispatch
 from pipeline.rules import session as rules
+from pipeline.store.codec import dump
+from pipeline.store.files import write_file
 from pipeline.store.folder import DEMONSTRATION, SessionFolder
 from pipeline.store.records import (
     WEIGHTS,
     earlier_uses,
     read_dispatch,
     read_forms,
-    write_dispatch,
     write_forms,
 )
 
@@ -116,7 +117,7 @@ def test_forms_are_read_back(folder):
 
 def test_a_dispatch_is_read_back(folder):
     dispatch = Dispatch(session="s", placements=())
-    assert write_dispatch(folder, dispatch) == folder.dispatch.read_bytes()
+    write_file(folder.dispatch, dump(dispatch))
     assert read_dispatch(folder) == dispatch
 
 
