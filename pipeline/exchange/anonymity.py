@@ -12,7 +12,7 @@ from pipeline.model.session import Dispatch
 from pipeline.rules import roster as words
 
 HEADER = PatternFill("solid", fgColor="1F3A5F")
-WIDTHS = (12, 20, 18, 18, 14, 18, 14, 10, 16, 8, 18)
+WIDTHS = (12, 20, 18, 40, 18, 16, 14, 10, 16, 10, 22)
 
 
 def anonymity_workbook(
