@@ -1,0 +1,42 @@
+"""The templates of a workspace: all of them, or every fault at once."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from pipeline.diagnostics import ContentError
+from pipeline.render.library import LARGE, SCHEMAS, load_atlas, load_templates
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+
+
+@pytest.fixture
+def root(tmp_path):
+    shutil.copytree(TEMPLATES, tmp_path / "templates")
+    return tmp_path
+
+
+def test_every_family_has_its_template_and_papers_a_large_print(root):
+    assert set(load_templates(root)) == {*SCHEMAS, LARGE}
+
+
+def test_a_template_that_is_missing_is_named(root):
+    (root / "templates/ticket.docx").unlink()
+    with pytest.raises(ContentError, match=r"templates/ticket\.docx"):
+        load_templates(root)
+
+
+def test_the_faults_of_all_the_templates_are_told_at_once(root):
+    for name in ("sujet.docx", "corrige.docx"):
+        (root / "templates" / name).write_bytes(b"not a document")
+    with pytest.raises(ContentError) as caught:
+        load_templates(root)
+    paths = {d.source.path for d in caught.value.diagnostics}
+    assert paths == {"templates/sujet.docx", "templates/corrige.docx"}
+
+
+def test_borders_that_are_missing_are_named(root):
+    (root / "templates/carte.geojson").unlink()
+    with pytest.raises(ContentError, match=r"carte\.geojson"):
+        load_atlas(root)
