@@ -19,16 +19,19 @@ FLOORS = {
     "read": 2,
     "store": 2,
     "checks": 2,
+    "intake": 2,
     "assemble": 3,
     "render": 3,
     "exchange": 3,
+    "grade": 3,
+    "award": 3,
     "commands": 4,
     "screen": 4,
     "cli": 5,
 }
 # Values may be made of values, messages of messages, and everybody may use codes: packages of these floors look inside
 # themselves and below only.
-FILE_FLOORS = {"read", "store", "render", "exchange"}
+FILE_FLOORS = {"read", "intake", "store", "render", "exchange"}
 FILE_MODULES = {
     "yaml",
     "openpyxl",

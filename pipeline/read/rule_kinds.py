@@ -4,7 +4,8 @@ It is closed: a rule that is not here, or that the file lacks, is a fault, so th
 meets a rule that is missing or of another type.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,13 +13,15 @@ class RuleKind:
     """What the value of a rule may be.
 
     ``shape`` is number, boolean, text, word (one of ``words``), list (of words) or numbers (a list);
-    ``high`` bounds numbers; an ``optional`` rule may be ``null``, which switches it off.
+    ``high`` bounds numbers; an ``optional`` rule may be ``null``, which switches it off. ``default`` is the
+    value of a rule that an older file does not have.
     """
 
     shape: str
     words: tuple[str, ...] = ()
     high: int = 0
     optional: bool = False
+    default: str | Decimal | None = None
 
 
 def _number(high: int, *, optional: bool = False) -> RuleKind:
@@ -38,6 +41,7 @@ _PERCENT = _number(100)
 CATALOGUE = {
     "notation.seuil_acquis_indicateur": _number(4),
     "notation.conversion": _TEXT,
+    "notation.part_indicateurs_acquis": replace(_PERCENT, default=Decimal(50)),
     "notation.arrondi_pas": _number(1),
     "notation.arrondi_mode": _word("demi_superieur", "demi_pair"),
     "notation.arrondi_etape": _word("finale_uniquement"),
@@ -71,6 +75,9 @@ CATALOGUE = {
     "double_correction.ecart_niveaux": _number(4),
     "double_correction.si_depasse": _word("troisieme_correcteur", "conciliation"),
     "double_correction.note_retenue": _word("moyenne", "plus_favorable"),
+    "double_correction.note_retenue_a_trois": replace(
+        _word("mediane", "moyenne", "troisieme"), default="mediane"
+    ),
     "harmonisation.decalage_maximum": _MARK,
     "harmonisation.interdite_apres_levee_anonymat": _YES,
     "jury.membres_minimum": _number(20),

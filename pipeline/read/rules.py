@@ -27,10 +27,12 @@ def read_rules(root: Path) -> tuple[RuleSet | None, tuple[Diagnostic, ...]]:
     top.choice("schema", (SCHEMA,))
     written = dict(_written(top))
     for rule in CATALOGUE:
-        if rule not in written:
+        if rule not in written and CATALOGUE[rule].default is None:
             top.fault(messages.MISSING_RULE, rule=rule)
-    values = {rule: _value(fields, CATALOGUE[rule]) for rule, fields in written.items()}
-    origins = {rule: fields.choice("origine", ORIGINS) for rule, fields in written.items()}
+    values: dict[str, Value] = {r: k.default for r, k in CATALOGUE.items() if k.default is not None}
+    values |= {rule: _value(fields, CATALOGUE[rule]) for rule, fields in written.items()}
+    origins = dict.fromkeys(values, "proposition")
+    origins |= {rule: fields.choice("origine", ORIGINS) for rule, fields in written.items()}
     top.close()
     if faults:
         return None, tuple(faults)

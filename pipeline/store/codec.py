@@ -1,4 +1,4 @@
-"""Frozen dataclasses to JSON and back, exactly: decimals as text, tuples as lists, enumerations by value."""
+"""Frozen dataclasses to JSON and back, exactly: numbers as text, tuples as lists, enumerations by value."""
 
 import json
 import types
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from decimal import Decimal, InvalidOperation
 from enum import Enum
+from fractions import Fraction
 from functools import cache
 from typing import Any, Literal, NewType, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -46,7 +47,7 @@ def _plain(value: object) -> object:
     """What json knows, of a value."""
     if is_dataclass(value) and not isinstance(value, type):
         return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
-    if isinstance(value, Decimal):
+    if isinstance(value, Decimal | Fraction):
         return str(value)
     if isinstance(value, Enum):
         return value.value
@@ -87,8 +88,8 @@ def _value(plain: Any, kind: Any, path: str) -> Any:
     origin = get_origin(kind)
     if origin is not None:
         return _composite(plain, kind, origin, path)
-    if kind is Decimal:
-        return _decimal(plain, path)
+    if kind in (Decimal, Fraction):
+        return _number(plain, kind, path)
     if issubclass(kind, Enum):
         return _member(plain, kind, path)
     if type(plain) is not kind:
@@ -154,14 +155,16 @@ def _union(plain: Any, args: tuple[Any, ...], path: str) -> Any:
     raise faults[0]
 
 
-def _decimal(plain: Any, path: str) -> Decimal:
-    """A finite decimal from its canonical text."""
+def _number(plain: Any, kind: type[Decimal] | type[Fraction], path: str) -> Decimal | Fraction:
+    """A finite decimal or a fraction from its canonical text."""
     try:
-        found = Decimal(plain) if isinstance(plain, str) else None
-    except InvalidOperation:
+        found = kind(plain) if isinstance(plain, str) else None
+    except (InvalidOperation, ValueError, ZeroDivisionError):
         found = None
-    if found is None or not found.is_finite() or str(found) != plain:
-        raise _wrong(plain, "Decimal", path)
+    if isinstance(found, Decimal) and not found.is_finite():
+        found = None
+    if found is None or str(found) != plain:
+        raise _wrong(plain, kind.__name__, path)
     return found
 
 

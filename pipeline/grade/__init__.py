@@ -1,0 +1,1 @@
+"""From marks to scores: collection, two markings reconciled, agreement of assessors. Pure."""
