@@ -20,6 +20,7 @@ from pipeline.commands.inputs import Inputs, load_bank, load_session
 from pipeline.commands.open import open_session
 from pipeline.diagnostics import Source
 from pipeline.draw import derive
+from pipeline.grade.basis import freeze
 from pipeline.model.people import Accommodation, Assessor, Candidate, Room, Roster, Sitting
 from pipeline.store.folder import SessionFolder
 from pipeline.store.records import read_forms
@@ -98,7 +99,8 @@ def main() -> None:
         forms = read_forms(folder)
         start = time.process_time()
         placed = dispatch(bank, session, inputs.roster, forms, secret)
-        workshop = press(inputs, root, derive(secret, "seal"))
+        basis = freeze(bank, session, forms)
+        workshop = press(inputs, root, basis, derive(secret, "seal"))
         files = size = 0
         kinds: dict[str, list[int]] = {}
         for document in documents(workshop, forms, placed):

@@ -8,8 +8,9 @@ from pathlib import Path
 from pipeline.commands.inputs import Inputs
 from pipeline.exchange.anonymity import anonymity_workbook
 from pipeline.exchange.roster import workbook_bytes
+from pipeline.model.basis import Basis, IssuedGrid
 from pipeline.model.form import Form, FormRole
-from pipeline.model.grid import GridMap, grid_map
+from pipeline.model.grid import GridMap
 from pipeline.model.gridplan import GridIdentity
 from pipeline.model.item import Modality
 from pipeline.model.session import Dispatch, Placement
@@ -26,7 +27,7 @@ from pipeline.render.candidate import (
     setting,
 )
 from pipeline.render.coverage import coverage_workbook
-from pipeline.render.grid import grid_template, stamp_grid
+from pipeline.render.grid import grid_template, stamp_sealed
 from pipeline.render.guide import render_guide
 from pipeline.render.jury import render_jury_sheet
 from pipeline.render.library import LARGE, load_atlas, load_templates
@@ -37,19 +38,19 @@ from pipeline.render.template import Template
 from pipeline.render.ticket import render_ticket
 from pipeline.store.names import slug
 
-CONVERSION = "notation.conversion"
 SUMMONS_DAYS = 15
 TABLES = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """One file: its path from the session folder, its bytes; ``form`` when candidates read it."""
+    """One file: its path from the session folder, its bytes; ``form`` when candidates read it, ``grid`` of a grid."""
 
     path: str
     data: bytes
     form: str = ""
     first: bool = False
+    grid: IssuedGrid | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,12 +62,12 @@ class Press:
     papers: Art
     tickets: Art
     templates: Mapping[str, Template]
-    conversion: str
+    basis: Basis
     seal_key: bytes
 
     def grid(self, form: Form) -> GridMap:
-        """The grading grid of a form."""
-        return grid_map(form, self.inputs.bank.criteria, self.conversion)
+        """The grading grid of a form, as frozen."""
+        return self.basis.grids[form.id]
 
     def count(self, forms: tuple[Form, ...], placed: Dispatch) -> int:
         """How many documents there are, for the progress bar: it clears when the last one is done."""
@@ -79,11 +80,9 @@ class Press:
         return papers + single + len(forms) + grids + len(people) + len(rooms) + TABLES
 
 
-def press(inputs: Inputs, root: Path, seal_key: bytes) -> Press:
+def press(inputs: Inputs, root: Path, basis: Basis, seal_key: bytes) -> Press:
     """The workshop of a session; raises ContentError when a template is missing or refused."""
     bank = inputs.bank
-    conversion = bank.rules.values[CONVERSION]
-    assert isinstance(conversion, str), "the reader of the rules checked it"
     atlas = load_atlas(root)
     return Press(
         inputs=inputs,
@@ -91,7 +90,7 @@ def press(inputs: Inputs, root: Path, seal_key: bytes) -> Press:
         papers=studio(atlas, bank.countries),
         tickets=studio(atlas, bank.countries, small=True),
         templates=load_templates(root),
-        conversion=conversion,
+        basis=basis,
         seal_key=seal_key,
     )
 
@@ -172,9 +171,11 @@ def _grids(workshop: Press, form: Form, own: Sequence[Placement]) -> Iterator[Do
                 marking=marking,
                 markings=len(placement.assessors),
             )
-            data = stamp_grid(template, identity, workshop.seal_key)
+            data, seal = stamp_sealed(template, identity, workshop.seal_key)
             name = f"grille-{form.id}-{placement.anonymous}.xlsx"
-            yield Document(path=f"evaluateur/{assessor}/{form.blueprint}/{name}", data=data)
+            path = f"evaluateur/{assessor}/{form.blueprint}/{name}"
+            issued = IssuedGrid(identity=identity, exam=form.blueprint, path=path, seal=seal)
+            yield Document(path=path, data=data, grid=issued)
 
 
 def _people(workshop: Press, forms: tuple[Form, ...], placed: Dispatch) -> Iterator[Document]:

@@ -10,11 +10,14 @@ from pipeline.commands.documents import Press, documents, press
 from pipeline.commands.inputs import Inputs, Progress, load_bank, load_inputs
 from pipeline.diagnostics import ContentError, Diagnostic, Outcome, Source
 from pipeline.draw import derive
+from pipeline.grade.basis import freeze, keep_frozen
+from pipeline.model.basis import Basis, IssuedGrid
 from pipeline.model.form import Form
 from pipeline.model.reserved import canaries, reserved_texts
 from pipeline.model.session import Dispatch
 from pipeline.render.leaks import leaks
 from pipeline.rules import commands as words
+from pipeline.rules import results
 from pipeline.rules import session as rules
 from pipeline.store import journal, publication
 from pipeline.store.codec import dump
@@ -22,7 +25,7 @@ from pipeline.store.files import digest
 from pipeline.store.folder import SessionFolder, find_session
 from pipeline.store.lock import locked
 from pipeline.store.manifest import Manifest, encode, read_manifest
-from pipeline.store.records import read_forms
+from pipeline.store.records import read_basis, read_forms
 from pipeline.store.secret import read_secret
 
 FORMAT = "epreuve/manifest@1"
@@ -58,29 +61,48 @@ def publish_session(
         secret = read_secret(folder)
         placed = dispatch(inputs.bank, inputs.session, inputs.roster, forms, secret)
         _check_timetable(inputs, placed)
-        workshop = press(inputs, folder.root, derive(secret, "seal"))
+        basis, told = _basis(inputs, folder, forms)
+        workshop = press(inputs, folder.root, basis, derive(secret, "seal"))
         if dry_run:
             return _dry(inputs)
         stage = publication.start(folder)
         try:
-            _fill(stage, workshop, forms, placed, secret, progress)
+            issued = _fill(stage, workshop, forms, placed, secret, progress)
         except BaseException:
             publication.abandon(stage)
             raise
+        records = {
+            "dispatch.json": dump(placed),
+            "basis.json": dump(basis),
+            "grids.json": dump(issued),
+        }
         manifest = Manifest(
             version=FORMAT,
             session=folder.name,
-            inputs=_origins(inputs, folder, placed),
+            inputs=_origins(inputs, folder, records),
             files=stage.files,
         )
-        changed = publication.finish(stage, manifest, dump(placed))
+        changed = publication.finish(stage, manifest, records)
         facts: dict[str, str | int] = {
             "files": len(manifest.files),
             "sha256": digest(encode(manifest)),
         }
         journal.append(folder.path, when=when, command="publish", facts=facts)
-    found = (*inputs.diagnostics, *stage.notes)
+    found = (*inputs.diagnostics, *told, *stage.notes)
     return replace(_outcome(inputs, folder, manifest, changed=changed), diagnostics=found)
+
+
+def _basis(
+    inputs: Inputs, folder: SessionFolder, forms: tuple[Form, ...]
+) -> tuple[Basis, tuple[Diagnostic, ...]]:
+    """What marks will be judged by: frozen by the first publication, whatever became of the rules since."""
+    fresh = freeze(inputs.bank, inputs.session, forms)
+    if not folder.basis.exists():
+        return fresh, ()
+    basis = keep_frozen(read_basis(folder), fresh)
+    same = basis.policy.fingerprint == fresh.policy.fingerprint
+    place = Source(path=folder.relative(folder.basis))
+    return basis, () if same else (results.FROZEN_RULES.at(place, session=folder.name),)
 
 
 def _fill(
@@ -90,21 +112,28 @@ def _fill(
     placed: Dispatch,
     secret: bytes,
     progress: Progress,
-) -> None:
-    """Make every document; one copy of each candidate's document is searched for what it may not hold."""
+) -> tuple[IssuedGrid, ...]:
+    """Make every document; one copy of each candidate's document is searched for what it may not hold.
+
+    Returns the grids that go out.
+    """
     reserved = _reserved(forms, secret)
     total = workshop.count(forms, placed)
     found: list[Diagnostic] = []
+    issued: list[IssuedGrid] = []
     for number, document in enumerate(documents(workshop, forms, placed), 1):
         if document.form and document.first:
             place = Source(path=document.path)
             hits = leaks(document.data, reserved[document.form])
             found += [rules.LEAK.at(place, what=hit[:80]) for hit in hits]
+        if document.grid is not None:
+            issued.append(document.grid)
         stage.add(document.path, document.data)
         if progress is not None:
             progress(words.STEP_PAPERS, number, total)
     if found:
         raise ContentError(words.LEAK, words.LEAK_HINT, tuple(found))
+    return tuple(issued)
 
 
 def _reserved(forms: tuple[Form, ...], secret: bytes) -> Mapping[str, Mapping[str, str]]:
@@ -180,13 +209,13 @@ def _outcome(
     )
 
 
-def _origins(inputs: Inputs, folder: SessionFolder, placed: Dispatch) -> dict[str, str]:
-    """The SHA-256 of everything that the documents come from."""
+def _origins(inputs: Inputs, folder: SessionFolder, records: Mapping[str, bytes]) -> dict[str, str]:
+    """The SHA-256 of everything that the documents come from, and of the records that go with them."""
     return {
         "bank": inputs.bank.fingerprint,
         "rules": inputs.bank.rules.fingerprint,
         "forms": digest(folder.forms.read_bytes()),
-        "dispatch": digest(dump(placed)),
         "settings": digest(folder.settings.read_bytes()),
         "roster": digest(folder.roster.read_bytes()),
+        **{name.removesuffix(".json"): digest(data) for name, data in records.items()},
     }

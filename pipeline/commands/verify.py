@@ -1,19 +1,31 @@
 """``epreuve verify``: read again everything that was written and published."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from pipeline.assemble.recount import printed_faults
 from pipeline.diagnostics import ContentError, Diagnostic, Outcome, Source, has_errors
+from pipeline.model.basis import Basis
 from pipeline.model.form import Form
 from pipeline.rules import commands as words
+from pipeline.rules import results
 from pipeline.rules import session as rules
 from pipeline.store import journal
 from pipeline.store.files import digest
 from pipeline.store.folder import SessionFolder, check_workspace, find_session, sessions
-from pipeline.store.manifest import read_manifest
+from pipeline.store.manifest import Manifest, read_manifest
 from pipeline.store.publication import faults
-from pipeline.store.records import read_dispatch, read_forms, read_record
+from pipeline.store.records import (
+    read_decisions,
+    read_dispatch,
+    read_forms,
+    read_issued,
+    read_marks,
+    read_reconciliation,
+    read_record,
+    read_resit,
+)
+from pipeline.store.results import results_faults
 
 
 def verify(session: str | None, *, root: Path) -> Outcome:
@@ -40,6 +52,15 @@ def verify(session: str | None, *, root: Path) -> Outcome:
     )
 
 
+LATER: tuple[Callable[[SessionFolder], object], ...] = (
+    read_marks,
+    read_reconciliation,
+    read_decisions,
+    read_resit,
+)
+"""What reads the records that come after a publication; each raises when its record is damaged."""
+
+
 def _faults(folder: SessionFolder) -> Iterator[Diagnostic]:
     """Everything that is wrong in a session's folder."""
     for path in (folder.settings, folder.secret):
@@ -55,6 +76,7 @@ def _faults(folder: SessionFolder) -> Iterator[Diagnostic]:
         yield from error.diagnostics
         return
     yield from faults(folder)
+    yield from results_faults(folder)
     if folder.stage.exists() and not folder.pending.exists():
         yield rules.LEFT_WAITING.at(Source(path=folder.relative(folder.stage)), session=folder.name)
 
@@ -69,13 +91,25 @@ def _record_faults(folder: SessionFolder) -> Iterator[Diagnostic]:
                 yield rules.BROKEN_FORM.at(place, form=form.id, fault=fault)
     if manifest is not None or folder.dispatch.is_file():
         read_dispatch(folder)
-    if manifest is None:
-        return
-    if manifest.inputs.get("forms") != digest(folder.forms.read_bytes()):
-        yield rules.FORMS_CHANGED.at(place)
-    if manifest.inputs.get("dispatch") != digest(folder.dispatch.read_bytes()):
-        place = Source(path=folder.relative(folder.dispatch))
-        yield rules.PLACES_CHANGED.at(place, session=folder.name)
+    if manifest is not None:
+        yield from _published_faults(folder, manifest)
+    for read in LATER:
+        read(folder)
+
+
+def _published_faults(folder: SessionFolder, manifest: Manifest) -> Iterator[Diagnostic]:
+    """Records that are not those of the publication; raises ContentError for one that cannot be read."""
+    read_record(folder, folder.basis, Basis)
+    read_issued(folder)
+    changed = {
+        folder.forms: rules.FORMS_CHANGED,
+        folder.dispatch: rules.PLACES_CHANGED,
+        folder.basis: results.RECORD_CHANGED,
+        folder.grids: results.RECORD_CHANGED,
+    }
+    for path, rule in changed.items():
+        if manifest.inputs.get(path.stem) != digest(path.read_bytes()):
+            yield rule.at(Source(path=folder.relative(path)), session=folder.name)
 
 
 def _counts(folder: SessionFolder) -> tuple[int, int]:

@@ -26,7 +26,10 @@ class RuleSet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bank:
-    """The content of a workspace; ``settings`` maps a scenario to the countries it may be set in, sorted."""
+    """The content of a workspace; ``settings`` maps a scenario to the countries it may be set in, sorted.
+
+    ``equivalences`` maps a block of an earlier edition, « edition/block », to the blocks that it stands for.
+    """
 
     referential: Referential
     criteria: Criteria
@@ -40,6 +43,7 @@ class Bank:
     scenarios: tuple[Scenario, ...]
     settings: Mapping[str, tuple[str, ...]]
     fingerprint: str
+    equivalences: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def blueprint(self, blueprint_id: str) -> Blueprint:
         """The blueprint of that id; KeyError when there is none."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.codes import Code
+from pipeline.model.blueprint import Blueprint
 from pipeline.model.criteria import Criteria
 from pipeline.model.form import Form
 
@@ -66,25 +67,9 @@ def grid_map(form: Form, criteria: Criteria, conversion: str) -> GridMap:
     """
     sections = []
     for balance in form.certificate.balances:
-        if balance.reached <= 0:
-            continue
-        entry = criteria.code(balance.code)
-        asked = tuple(q.number for q in form.questions if balance.code in q.item.codes)
-        rows = tuple(
-            GridRow(key=i.id, code=balance.code, label=i.label, weight=i.weight)
-            for i in entry.indicators
-        )
-        sections.append(
-            CodeSection(
-                code=balance.code,
-                title=entry.title,
-                points=balance.reached,
-                questions=asked,
-                levels=entry.levels,
-                rows=rows,
-                status=entry.status,
-            )
-        )
+        if balance.reached > 0:
+            asked = tuple(q.number for q in form.questions if balance.code in q.item.codes)
+            sections.append(_section(criteria, balance.code, balance.reached, asked))
     skills = (criteria.soft_skill(s) for s in form.soft_skills)
     return GridMap(
         form=form.id,
@@ -96,4 +81,40 @@ def grid_map(form: Form, criteria: Criteria, conversion: str) -> GridMap:
         skills=tuple(
             SkillRow(key=f"soft.{s.id}", title=s.title, observable=s.observable) for s in skills
         ),
+    )
+
+
+def table_map(blueprint: Blueprint, criteria: Criteria, conversion: str) -> GridMap:
+    """The grid of an exam that is marked by table, without a form: every indicator of every code of its blueprint.
+
+    ``conversion`` names one of the criteria's tables; KeyError when there is none.
+    """
+    return GridMap(
+        form=blueprint.id,
+        title=blueprint.title,
+        points=blueprint.points,
+        status=criteria.status,
+        conversion=dict(criteria.conversions)[conversion],
+        sections=tuple(
+            _section(criteria, t.code, blueprint.points * t.share / 100, ())
+            for t in blueprint.targets
+        ),
+        skills=(),
+    )
+
+
+def _section(
+    criteria: Criteria, code: Code, points: Decimal, questions: tuple[int, ...]
+) -> CodeSection:
+    """The rows of one code."""
+    entry = criteria.code(code)
+    rows = (GridRow(key=i.id, code=code, label=i.label, weight=i.weight) for i in entry.indicators)
+    return CodeSection(
+        code=code,
+        title=entry.title,
+        points=points,
+        questions=questions,
+        levels=entry.levels,
+        rows=tuple(rows),
+        status=entry.status,
     )

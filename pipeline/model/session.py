@@ -8,7 +8,10 @@ from pipeline.diagnostics import Source
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """What ``session.yaml`` says; dates are ISO, ``exams`` are blueprint ids."""
+    """What ``session.yaml`` says; dates are ISO, ``exams`` are blueprint ids.
+
+    ``tables`` are the exams whose marks come in a table by candidate number, without any form.
+    """
 
     id: str
     title: str
@@ -20,6 +23,7 @@ class Session:
     excluded_countries: tuple[str, ...]
     tickets: int
     markings: Literal[1, 2]
+    tables: tuple[str, ...] = ()
     source: Source
 
 

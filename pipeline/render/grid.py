@@ -73,6 +73,13 @@ def grid_template(grid: GridMap, head: HeadView, levels: Sequence[Level]) -> Gri
 
 def stamp_grid(template: GridTemplate, identity: GridIdentity, seal_key: bytes) -> bytes:
     """The grid of one copy for one assessor; raises GridError for an identity with a hole."""
+    return stamp_sealed(template, identity, seal_key)[0]
+
+
+def stamp_sealed(
+    template: GridTemplate, identity: GridIdentity, seal_key: bytes
+) -> tuple[bytes, str]:
+    """The same, with the seal that the grid bears."""
     if identity.form != template.form:
         raise _failure(words.WRONG_FORM, form=template.form, other=identity.form)
     values = _values(identity)
@@ -90,7 +97,7 @@ def stamp_grid(template: GridTemplate, identity: GridIdentity, seal_key: bytes) 
     ]
     form = join((*template.sealed, *lines))
     values["seal"] = seal_canonical(seal_key, values["id"], VERSION, form)
-    return press(template.stamp, values)
+    return press(template.stamp, values), values["seal"]
 
 
 def _sealed(made: GridBook, inputs: frozenset[InputCell]) -> tuple[list[bytes], tuple[Slot, ...]]:

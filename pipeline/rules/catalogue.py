@@ -9,9 +9,11 @@ from pipeline.rules import (
     country,
     criteria,
     grid,
+    intake,
     item,
     reading,
     referential,
+    results,
     scenario,
     session,
     template,
@@ -31,6 +33,8 @@ FAMILIES: tuple[tuple[ModuleType, str], ...] = (
     (workbook, "SES"),
     (grid, "GRI"),
     (template, "GAB"),
+    (intake, "RCU"),
+    (results, "RES"),
 )
 """The modules of messages with the letters of their codes, in the order of the documentation."""
 

@@ -56,6 +56,51 @@ class SessionFolder:
         return self.path / "dispatch.json"
 
     @property
+    def basis(self) -> Path:
+        """What marks are judged by, frozen when the session was published."""
+        return self.path / "basis.json"
+
+    @property
+    def grids(self) -> Path:
+        """The grids that went out with the publication."""
+        return self.path / "grids.json"
+
+    @property
+    def marks(self) -> Path:
+        """What came back."""
+        return self.path / "marks.json"
+
+    @property
+    def reconciliation(self) -> Path:
+        """Gaps between markings, what was issued for them, moderations."""
+        return self.path / "reconciliation.json"
+
+    @property
+    def decisions(self) -> Path:
+        """What the jury decided."""
+        return self.path / "decisions.json"
+
+    @property
+    def resit(self) -> Path:
+        """What candidates bring from an earlier session; only in sessions of resits or deferred sittings."""
+        return self.path / "resit.json"
+
+    @property
+    def results(self) -> Path:
+        """What is made after the exams: reports, the jury's table, minutes, transcripts."""
+        return self.path / "resultats"
+
+    @property
+    def archive(self) -> Path:
+        """A copy of every file that marks were taken from."""
+        return self.path / "grilles"
+
+    @property
+    def quarantine(self) -> Path:
+        """A copy of every file that was refused, untouched."""
+        return self.path / "quarantaine"
+
+    @property
     def manifest(self) -> Path:
         """What was published; the last file of a publication."""
         return self.path / "manifest.json"

@@ -37,6 +37,11 @@ def faults(folder: SessionFolder) -> Iterator[Diagnostic]:
         yield rules.FILE_STRAY.at(Source(path=folder.relative(folder.path / path)))
 
 
+def is_litter(name: str) -> bool:
+    """Whether a file is what an office suite or a file manager leaves beside those it shows."""
+    return any(fnmatch(name, pattern) for pattern in LITTER)
+
+
 def foreign_files(folder: SessionFolder) -> tuple[Path, ...]:
     """The files of the audiences' folders that are not what the standing manifest says."""
     try:
@@ -55,8 +60,7 @@ def _standing(folder: SessionFolder) -> Iterator[Path]:
     """Every file of the audiences' folders, but what programs leave behind."""
     for audience in AUDIENCES:
         for path in sorted((folder.path / audience).rglob("*")):
-            litter = any(fnmatch(path.name, pattern) for pattern in LITTER)
-            if path.is_file() and not litter:
+            if path.is_file() and not is_litter(path.name):
                 yield path
 
 

@@ -1,6 +1,6 @@
 """Publication all or nothing: built aside, swapped in, undone if interrupted, final with the manifest.
 
-    .publication/nouveau/      the new folders and dispatch.json, down on the disk before anything moves
+    .publication/nouveau/      the new folders and records, down on the disk before anything moves
     .publication/manifest.json written once they are: a swap may have begun
     .publication/precedent/    what stands, moved aside piece by piece
 
@@ -10,12 +10,13 @@ only leftovers remain to be removed. What people changed or added in a published
 
 import os
 import shutil
+from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipeline.diagnostics import Diagnostic, Source, has_errors
-from pipeline.rules import session as rules
+from pipeline.diagnostics import Diagnostic, has_errors
+from pipeline.store.aside import read_found, set_aside
 from pipeline.store.files import (
     digest,
     make_folder,
@@ -30,9 +31,8 @@ from pipeline.store.manifest import FileMark, Manifest, encode, is_published
 
 __all__ = ["Stage", "abandon", "faults", "finish", "recover", "start"]
 
-ASIDE = "mis-de-cote"
-DISPATCH = "dispatch.json"
-_PIECES = (*AUDIENCES, DISPATCH)
+RECORDS = ("dispatch.json", "basis.json", "grids.json")
+_PIECES = (*AUDIENCES, *RECORDS)
 
 
 @dataclass(slots=True)
@@ -75,25 +75,26 @@ def start(folder: SessionFolder) -> Stage:
     return stage
 
 
-def finish(stage: Stage, manifest: Manifest, dispatch: bytes | None = None) -> bool:
-    """Swap in the staged files, the record of who sits what and the manifest, all or none.
+def finish(stage: Stage, manifest: Manifest, records: Mapping[str, bytes]) -> bool:
+    """Swap in the staged files, the records that go with them and the manifest, all or none.
 
-    False when nothing differed from what stands; without ``dispatch`` the standing record is kept.
+    False when nothing differed from what stands; a record of RECORDS that is not given is kept.
     Raises EpreuveError, and everything is as it was before.
     """
     assert manifest.files == stage.files
     folder = stage.folder
     data = encode(manifest)
-    standing = folder.dispatch.read_bytes() if folder.dispatch.exists() else None
-    if dispatch in (None, standing) and _stands(folder, data):
+    standing = {name: _content(folder.path / name) for name in RECORDS}
+    new = {name: records.get(name, standing[name]) for name in RECORDS}
+    if new == standing and _stands(folder, data):
         abandon(stage)
         return False
     with ExitStack() as undo:
         undo.callback(recover, folder)
         _set_aside(stage)
-        record = standing if dispatch is None else dispatch
-        if record is not None:
-            write_file(stage.path / DISPATCH, record)
+        for name, record in new.items():
+            if record is not None:
+                write_file(stage.path / name, record)
         with telling(folder.path):
             _sync_tree(folder.stage)
             write_file(folder.pending, data)
@@ -118,6 +119,11 @@ def recover(folder: SessionFolder) -> None:
             folder.pending.unlink()
         if folder.stage.exists():
             shutil.rmtree(folder.stage)
+
+
+def _content(path: Path) -> bytes | None:
+    """The bytes of a record, ``None`` when there is none."""
+    return path.read_bytes() if path.exists() else None
 
 
 def _stands(folder: SessionFolder, manifest: bytes) -> bool:
@@ -157,16 +163,9 @@ def _set_aside(stage: Stage) -> None:
     folder = stage.folder
     new = {mark.path: mark.sha256 for mark in stage.marks}
     for path in foreign_files(folder):
-        relative = path.relative_to(folder.path)
-        with telling(path):
-            data = path.read_bytes()
-        mark = digest(data)
-        if new.get(relative.as_posix()) == mark:
-            continue
-        target = folder.path / ASIDE / relative.with_stem(f"{relative.stem}-{mark[:8]}")
-        write_file(target, data)
-        place = Source(path=folder.relative(path))
-        stage.notes.append(rules.SET_ASIDE.at(place, target=folder.relative(target)))
+        data = read_found(path)
+        if new.get(path.relative_to(folder.path).as_posix()) != digest(data):
+            stage.notes.append(set_aside(folder, path, data))
 
 
 def _sync_tree(top: Path) -> None:

@@ -7,8 +7,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from pipeline.diagnostics import ContentError, Diagnostic, Source
+from pipeline.model.award import Decisions, Resit
+from pipeline.model.basis import Basis, IssuedGrid
 from pipeline.model.form import Form, FormRole, Setting
+from pipeline.model.marks import Marks, Reconciliation
 from pipeline.model.session import Dispatch
+from pipeline.rules import results
 from pipeline.rules import session as rules
 from pipeline.store.codec import DecodeError, dump, load
 from pipeline.store.files import write_file
@@ -20,9 +24,7 @@ WEIGHTS = {FormRole.TICKET: 1, FormRole.SPARE: 2, FormRole.MAIN: 4}
 
 def write_forms(folder: SessionFolder, forms: tuple[Form, ...]) -> bytes:
     """Write the forms of a session; returns the bytes written."""
-    data = dump(forms)
-    write_file(folder.forms, data)
-    return data
+    return write_record(folder.forms, forms)
 
 
 def read_forms(folder: SessionFolder) -> tuple[Form, ...]:
@@ -41,6 +43,53 @@ def read_forms(folder: SessionFolder) -> tuple[Form, ...]:
 def read_dispatch(folder: SessionFolder) -> Dispatch:
     """Who sits what; raises ContentError when the record is missing or damaged."""
     return read_record(folder, folder.dispatch, Dispatch)
+
+
+def read_basis(folder: SessionFolder) -> Basis:
+    """What marks are judged by; raises ContentError before the publication, or when the record is damaged."""
+    if not folder.basis.exists():
+        raise ContentError(
+            results.NOT_PUBLISHED.format(session=folder.name),
+            results.NOT_PUBLISHED_HINT.format(session=folder.name),
+        )
+    return read_record(folder, folder.basis, Basis)
+
+
+def read_issued(folder: SessionFolder) -> tuple[IssuedGrid, ...]:
+    """The grids that went out with the publication; raises ContentError when the record is missing or damaged."""
+    return read_record(folder, folder.grids, tuple[IssuedGrid, ...])
+
+
+def read_marks(folder: SessionFolder) -> Marks:
+    """What came back so far; raises ContentError when the record is damaged."""
+    return _read_or(folder, folder.marks, Marks(session=folder.name))
+
+
+def read_reconciliation(folder: SessionFolder) -> Reconciliation:
+    """The gaps and moderations so far; raises ContentError when the record is damaged."""
+    return _read_or(folder, folder.reconciliation, Reconciliation(session=folder.name))
+
+
+def read_decisions(folder: SessionFolder) -> Decisions:
+    """What the jury decided so far; raises ContentError when the record is damaged."""
+    return _read_or(folder, folder.decisions, Decisions(session=folder.name, edition=""))
+
+
+def read_resit(folder: SessionFolder) -> Resit | None:
+    """What candidates bring from an earlier session, ``None`` in an ordinary one; raises ContentError."""
+    return read_record(folder, folder.resit, Resit) if folder.resit.exists() else None
+
+
+def write_record(path: Path, record: object) -> bytes:
+    """Write one record of a session, whole; returns the bytes written."""
+    data = dump(record)
+    write_file(path, data)
+    return data
+
+
+def _read_or(folder: SessionFolder, path: Path, empty: Record) -> Record:
+    """A record, or the empty one that stands for it until it is written."""
+    return read_record(folder, path, type(empty)) if path.exists() else empty
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

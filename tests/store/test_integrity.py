@@ -12,7 +12,7 @@ def published(folder):
     stage = start(folder)
     for path in ("candidat/B1/a.docx", "candidat/b.docx", "evaluateur/g.xlsx"):
         stage.add(path, path.encode())
-    assert finish(stage, Manifest(version="1", session="s", inputs={}, files=stage.files))
+    assert finish(stage, Manifest(version="1", session="s", inputs={}, files=stage.files), {})
     return folder
 
 

@@ -24,7 +24,7 @@ def publish(folder, content):
             if path != "dispatch.json":
                 stage.add(path, data)
         manifest = Manifest(version="1", session=folder.name, inputs={}, files=stage.files)
-        return stage, finish(stage, manifest, content.get("dispatch.json"))
+        return stage, finish(stage, manifest, {k: v for k, v in content.items() if k == "dispatch.json"})
 
 
 def wipe(folder):
@@ -181,7 +181,7 @@ def test_a_manifest_must_be_that_of_the_stage(folder):
     stage = start(folder)
     stage.add("candidat/x", b"x")
     with pytest.raises(AssertionError):
-        finish(stage, Manifest(version="1", session="s", inputs={}, files=()))
+        finish(stage, Manifest(version="1", session="s", inputs={}, files=()), {})
 
 
 def test_nothing_to_recover_changes_nothing(folder, published, tree):
