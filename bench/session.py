@@ -98,7 +98,7 @@ def main() -> None:
         secret = read_secret(folder)
         forms = read_forms(folder)
         start = time.process_time()
-        placed = dispatch(bank, session, inputs.roster, forms, secret)
+        placed = dispatch(inputs.registration, forms, secret)
         basis = freeze(bank, session, forms)
         workshop = press(inputs, root, basis, derive(secret, "seal"))
         files = size = 0

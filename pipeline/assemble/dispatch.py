@@ -7,12 +7,11 @@ from datetime import datetime
 from pipeline.assemble.agenda import Agenda, Call, Turn
 from pipeline.checks.registration import Registration, extended
 from pipeline.draw import derive, distinct_tokens, rank, shuffled
-from pipeline.model.bank import Bank
 from pipeline.model.blueprint import Blueprint
 from pipeline.model.form import Form, FormRole
 from pipeline.model.item import Modality
-from pipeline.model.people import Assessor, Candidate, Roster, Sitting
-from pipeline.model.session import Dispatch, Placement, Session
+from pipeline.model.people import Assessor, Candidate, Sitting
+from pipeline.model.session import Dispatch, Placement
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 TOKEN_LENGTH = 8
@@ -35,14 +34,12 @@ class _Exam:
         return datetime.fromisoformat(f"{self.sitting.date}T{self.sitting.start}")
 
 
-def dispatch(
-    bank: Bank, session: Session, roster: Roster, forms: Sequence[Form], secret: bytes
-) -> Dispatch:
+def dispatch(registration: Registration, forms: Sequence[Form], secret: bytes) -> Dispatch:
     """The placements of every candidate at every exam of the session, exam by exam, in the drawn order.
 
     The roster has passed ``checks.session``: every exam that is sat has its sitting, its seats and its assessors.
     """
-    registration = Registration(bank=bank, session=session, roster=roster)
+    session, roster = registration.session, registration.roster
     sat = [b for b in registration.blueprints() if registration.sitters(b)]
     exams = [_exam(registration, blueprint, forms, secret) for blueprint in sat]
     numbers = _anonymous(exams, secret)

@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass
 from decimal import Decimal
 
+from pipeline.model.award import Resit
 from pipeline.model.bank import Bank
 from pipeline.model.blueprint import Blueprint
 from pipeline.model.people import Candidate, Roster, Sitting
@@ -17,19 +18,31 @@ class Registration:
     bank: Bank
     session: Session
     roster: Roster
+    resit: Resit | None = None
 
     def blueprints(self) -> tuple[Blueprint, ...]:
         """The blueprints of the session's exams."""
         return tuple(self.bank.blueprint(exam) for exam in self.session.exams)
 
     def sitters(self, blueprint: Blueprint) -> tuple[Candidate, ...]:
-        """The candidates who sit an exam: its block is common or theirs, and they have not won it yet."""
+        """The candidates who sit an exam: its block is common or theirs, and they have not won it yet.
+
+        In a session of resits, only those who have that exam to sit again.
+        """
         return tuple(
             c
             for c in self.roster.candidates
             if blueprint.block not in c.won
             and (not blueprint.block.startswith("S") or c.specialisation == blueprint.block)
+            and self._again(c, blueprint)
         )
+
+    def _again(self, candidate: Candidate, blueprint: Blueprint) -> bool:
+        """Whether an exam is one that the candidate has to sit in a session of resits; any, in an ordinary one."""
+        if self.resit is None:
+            return True
+        carried = {c.candidate: c.exams for c in self.resit.carried}
+        return blueprint.id in carried.get(candidate.number, ())
 
     def sittings(self) -> tuple[Sitting, ...]:
         """The lines of the planning for exams of the session."""

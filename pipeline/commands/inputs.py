@@ -7,6 +7,7 @@ from pathlib import Path
 from pipeline.checks import blueprint, criteria, referential
 from pipeline.checks.session import Registration, check_session
 from pipeline.diagnostics import ContentError, Diagnostic, Severity, has_errors
+from pipeline.model.award import Resit
 from pipeline.model.bank import Bank
 from pipeline.model.people import Roster
 from pipeline.model.session import Session
@@ -16,6 +17,7 @@ from pipeline.read.session import read_session
 from pipeline.rules import commands as words
 from pipeline.rules import session as rules
 from pipeline.store.folder import SessionFolder, check_workspace
+from pipeline.store.records import read_resit
 
 Progress = Callable[[str, int, int], None] | None
 """What is told of a long run: the step, how many of its parts are done, of how many."""
@@ -32,6 +34,14 @@ class Inputs:
     session: Session
     roster: Roster
     diagnostics: tuple[Diagnostic, ...]
+    resit: Resit | None = None
+
+    @property
+    def registration(self) -> Registration:
+        """Who sits what."""
+        return Registration(
+            bank=self.bank, session=self.session, roster=self.roster, resit=self.resit
+        )
 
 
 def load_bank(root: Path) -> Bank:
@@ -62,14 +72,15 @@ def load_inputs(bank: Bank, folder: SessionFolder) -> Inputs:
     session, faults = _read_session(bank, folder)
     exams = session.exams if session is not None else [b.id for b in bank.blueprints]
     blocks = [b.id for b in bank.referential.blocks]
+    resit = read_resit(folder)
     roster, found = read_roster(folder.root, folder.relative(folder.roster), blocks, exams)
     faults = (*faults, *found)
     if roster is not None and session is not None:
-        registration = Registration(bank=bank, session=session, roster=roster)
+        registration = Registration(bank=bank, session=session, roster=roster, resit=resit)
         faults = (*faults, *check_session(registration))
     if session is None or roster is None or has_errors(faults):
         raise ContentError(rules.ROSTER_FAULTS, rules.ROSTER_FAULTS_HINT, faults)
-    return Inputs(bank=bank, session=session, roster=roster, diagnostics=faults)
+    return Inputs(bank=bank, session=session, roster=roster, resit=resit, diagnostics=faults)
 
 
 def _read_session(

@@ -59,7 +59,7 @@ def publish_session(
         _check_sealed(folder)
         _check_exams(inputs, forms)
         secret = read_secret(folder)
-        placed = dispatch(inputs.bank, inputs.session, inputs.roster, forms, secret)
+        placed = dispatch(inputs.registration, forms, secret)
         _check_timetable(inputs, placed)
         basis, told = _basis(inputs, folder, forms)
         workshop = press(inputs, folder.root, basis, derive(secret, "seal"))

@@ -23,6 +23,7 @@ def settings_text(  # noqa: PLR0913 - one a line of the file
     centre: str,
     chosen: Labelled,
     others: Labelled,
+    tables: Sequence[str] = (),
 ) -> bytes:
     """The text of ``session.yaml``; ``chosen`` and ``others`` are (exam id, its title).
 
@@ -44,6 +45,7 @@ def settings_text(  # noqa: PLR0913 - one a line of the file
             centre=_quoted(centre),
             chosen=_comments(chosen),
             others=_comments(others),
+            tables=", ".join(tables),
         )
     except OSError as error:
         raise _unusable(rules.system_reason(error)) from error

@@ -14,6 +14,7 @@ from pipeline.rules import session as rules
 
 MAX_TICKETS = 300
 ZONE = "Europe/Paris"
+TABLES = "controle_continu"
 
 
 def read_session(
@@ -39,6 +40,7 @@ def _session(
 ) -> Session:
     """The values of the file, faults told."""
     chosen = _exams(top, exams, faults)
+    tables = _tables(top, exams, chosen, faults)
     excluded = top.texts("pays_exclus", ())
     for iso3, place in zip(excluded, _places(top, "pays_exclus", excluded), strict=True):
         if iso3 not in countries:
@@ -52,6 +54,7 @@ def _session(
         date=top.day("date"),
         zone=_zone(top),
         exams=chosen,
+        tables=tables,
         excluded_countries=excluded,
         tickets=top.integer("tickets", 0, low=0, high=MAX_TICKETS),
         markings=markings,
@@ -73,6 +76,21 @@ def _exams(top: Fields, exams: Sequence[str], faults: list[Diagnostic]) -> tuple
     if isinstance(node, ListNode) and not node.items:
         top.fault(rules.NO_EXAM, "epreuves")
     return chosen
+
+
+def _tables(
+    top: Fields, exams: Sequence[str], chosen: Sequence[str], faults: list[Diagnostic]
+) -> tuple[str, ...]:
+    """The exams marked by table: each known, there once, and not one that the session sits."""
+    tables = top.texts(TABLES, ())
+    for number, place in enumerate(_places(top, TABLES, tables)):
+        exam = tables[number]
+        if exam not in exams:
+            said = advice(exam, exams)
+            faults.append(rules.UNKNOWN_EXAM.at(place, exam=exam, advice=said))
+        elif exam in chosen or exam in tables[:number]:
+            faults.append(rules.EXAM_TWICE.at(place, exam=exam))
+    return tables
 
 
 def _places(top: Fields, key: str, texts: Sequence[str]) -> tuple[Source, ...]:

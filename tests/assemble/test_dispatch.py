@@ -14,6 +14,7 @@ from pipeline.assemble.compose import compose
 from pipeline.assemble.dispatch import dispatch
 from pipeline.assemble.plan import plan_session
 from pipeline.assemble.pool import Exposure
+from pipeline.checks.registration import Registration
 from pipeline.model.item import Modality
 
 SECRET = b"s" * 32
@@ -48,7 +49,9 @@ def sent(make, world):
         session = make.session(*exams, markings=markings)
         plan = plan_session(world, session, SECRET, Exposure())
         forms = [compose(world, session.id, p, make.variants(world, plan)) for p in plan]
-        return dispatch(world, session, roster, forms, secret).placements
+        return dispatch(
+            Registration(bank=world, session=session, roster=roster), forms, secret
+        ).placements
 
     return run
 

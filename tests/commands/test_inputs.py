@@ -41,7 +41,7 @@ def test_hundreds_of_candidates_have_each_a_place_and_assessors_an_even_load(
     assert len(inputs.roster.candidates) == PEOPLE
     secret = read_secret(folder)
     forms = build_forms(bank, inputs.session, secret, Exposure())
-    placements = dispatch(bank, inputs.session, inputs.roster, forms, secret).placements
+    placements = dispatch(inputs.registration, forms, secret).placements
     assert len(placements) == 2 * PEOPLE
     assert len({p.anonymous for p in placements}) == 2 * PEOPLE
     assert len({(p.date, p.room, p.seat) for p in placements}) == 2 * PEOPLE
