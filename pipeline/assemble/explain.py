@@ -74,6 +74,13 @@ def _no_scenario(blueprint: Blueprint, pool: Pool) -> Diagnostic:
         return rules.NO_COUNTRY.at(
             blueprint.source, blueprint=blueprint.id, scenarios=", ".join(pool.banned)
         )
+    if pool.excluded:
+        return rules.ALL_MET.at(
+            blueprint.source,
+            blueprint=blueprint.id,
+            scenarios=", ".join(pool.excluded),
+            block=blueprint.block,
+        )
     return rules.NO_SCENARIO.at(
         blueprint.source,
         blueprint=blueprint.id,

@@ -26,22 +26,27 @@ class Exposure:
 class Pool:
     """The items that can serve one blueprint and the settings of their scenarios, by scenario, sorted.
 
-    ``banned`` are scenarios left out because every country they may be set in is excluded.
+    ``banned`` are scenarios left out because every country they may be set in is excluded, ``excluded`` those that the
+    session's settings leave out.
     """
 
     items: Mapping[str, tuple[Item, ...]]
     settings: Mapping[str, tuple[Setting, ...]]
     banned: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
 
 
 def pool_for(bank: Bank, blueprint: Blueprint, session: Session) -> Pool:
     """The items that answer in the blueprint's way on its codes only, of scenarios valid on the session's day."""
     items: dict[str, tuple[Item, ...]] = {}
     settings: dict[str, tuple[Setting, ...]] = {}
-    banned = []
+    banned, excluded = [], []
     for scenario in sorted(bank.scenarios, key=lambda s: s.id):
         chosen = _items(scenario, blueprint)
         if not chosen or _is_expired(scenario, session.date):
+            continue
+        if scenario.id in session.excluded_scenarios:
+            excluded.append(scenario.id)
             continue
         places = options(bank, scenario, session.excluded_countries)
         if not places:
@@ -49,7 +54,7 @@ def pool_for(bank: Bank, blueprint: Blueprint, session: Session) -> Pool:
             continue
         items[scenario.id] = chosen
         settings[scenario.id] = places
-    return Pool(items=items, settings=settings, banned=tuple(banned))
+    return Pool(items=items, settings=settings, banned=tuple(banned), excluded=tuple(excluded))
 
 
 def options(bank: Bank, scenario: Scenario, excluded: tuple[str, ...]) -> tuple[Setting, ...]:

@@ -28,13 +28,17 @@ PAPER_BLOCK = "B1"
 class Opening:
     """What a session is opened with.
 
-    ``rows`` and ``secret`` are for the demonstration: registrations already made, draws that can be made again.
+    ``rows`` are registrations already made; ``exams`` those sat, by default one of each kind a block; ``tables`` those
+    marked by table; ``met`` the scenarios to leave out; ``secret`` draws that can be made again, for the demonstration.
     """
 
     date: str
     title: str
     centre: str
     rows: Rows | None = None
+    exams: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
+    met: tuple[str, ...] = ()
     secret: bytes | None = None
 
 
@@ -133,7 +137,11 @@ def _written(block: str, final: Sequence[Blueprint]) -> FormKind:
 
 def _files(bank: Bank, folder: SessionFolder, opening: Opening) -> dict[Path, bytes]:
     """The files of a new session."""
-    chosen = default_exams(bank.blueprints)
+    chosen = (
+        tuple(bank.blueprint(exam) for exam in opening.exams)
+        if opening.exams
+        else default_exams(bank.blueprints)
+    )
     others = [b for b in bank.blueprints if b not in chosen]
     settings = settings_text(
         folder.root,
@@ -143,6 +151,8 @@ def _files(bank: Bank, folder: SessionFolder, opening: Opening) -> dict[Path, by
         centre=opening.centre,
         chosen=[(b.id, b.title) for b in chosen],
         others=[(b.id, b.title) for b in others],
+        tables=opening.tables,
+        met=opening.met,
     )
     blocks = [b.id for b in bank.referential.blocks]
     book = roster_workbook(blocks, [b.id for b in chosen], opening.rows, [b.id for b in others])

@@ -132,7 +132,7 @@ def _validations(page: Worksheet, columns: Sequence[str], ranges: Mapping[str, s
 def _fill(page: Worksheet, sheet: str, exams: Sequence[str], rows: Rows | None) -> None:
     """The rows given, else the example row and, for the planning, a line an exam."""
     lines: list[Sequence[str]] = list(rows[sheet]) if rows else [words.EXAMPLES[sheet]]
-    if not rows and sheet == words.SITTINGS:
+    if sheet == words.SITTINGS and not (rows and rows[sheet]):
         lines += [(exam,) for exam in exams]
     border = Border(bottom=Side(style="thin", color=LINE))
     font, grey = Font(name=FONT, size=11), Font(name=FONT, size=11, italic=True, color=GREY)

@@ -86,6 +86,7 @@ class CaseKind(StrEnum):
     NO_IDENTITY = "sans_identite"
     DECIDED = "apres_decision"
     NO_GRID = "grille_non_rendue"
+    REFUSED = "fichier_refuse"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +101,10 @@ class Settled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """A file, or a missing grid, that waits for somebody's choice; ``detail`` is a French sentence without names."""
+    """A file, or a missing grid, that waits for somebody's choice; ``detail`` is a French sentence without names.
+
+    ``marking`` is what the file says of its grid, kept until somebody chooses; ``None`` where nothing could be taken.
+    """
 
     id: str
     kind: CaseKind
@@ -110,6 +114,7 @@ class Case:
     grids: tuple[str, ...]
     detail: str
     settled: Settled | None = None
+    marking: Marking | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

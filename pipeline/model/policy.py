@@ -20,7 +20,10 @@ class MarkRules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BlockRules:
-    """What validates a block: marks out of 20, shares in percent; ``None`` switches a rule off."""
+    """What validates a block: marks out of 20, shares in percent; ``None`` switches a rule off.
+
+    ``partial`` keeps the codes acquired in a block that is not validated.
+    """
 
     threshold: Decimal
     compensation: bool
@@ -32,6 +35,7 @@ class BlockRules:
     individual_share: Decimal
     acquired_share: Decimal | None
     blocking_codes: tuple[str, ...]
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,6 +199,7 @@ def _block(get: _Getter) -> BlockRules:
         individual_share=get.number("bloc.part_individuelle_minimale"),
         acquired_share=get.optional("bloc.part_codes_acquis_minimale"),
         blocking_codes=get.words("bloc.codes_bloquants"),
+        partial=get.yes("bloc.validation_partielle"),
     )
 
 

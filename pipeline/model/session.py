@@ -24,6 +24,7 @@ class Session:
     tickets: int
     markings: Literal[1, 2]
     tables: tuple[str, ...] = ()
+    excluded_scenarios: tuple[str, ...] = ()
     source: Source
 
 

@@ -12,6 +12,7 @@ from pipeline.model.scenario import CountryRule, Scenario, SituationType
 from pipeline.read.blueprints import read_blueprints
 from pipeline.read.countries import Countries, survey_countries
 from pipeline.read.criteria import read_criteria
+from pipeline.read.equivalences import read_equivalences
 from pipeline.read.predicate import Predicate, compile_predicate
 from pipeline.read.profile import read_profile
 from pipeline.read.referential import read_referential
@@ -50,6 +51,8 @@ def read_bank(root: Path) -> tuple[Bank | None, tuple[Diagnostic, ...]]:
     if countries is None:
         return None, tuple(faults)
     vocabulary = build_vocabulary(countries)
+    blocks = [block.id for block in referential.blocks]
+    equivalences = _told(read_equivalences(root, blocks), faults)
     typology = _told(read_typology(root, codes, vocabulary), faults)
     scenarios = _told(read_scenarios(root, codes, vocabulary), faults)
     if criteria is None or profile is None or rules is None or blueprints is None:
@@ -69,6 +72,7 @@ def read_bank(root: Path) -> tuple[Bank | None, tuple[Diagnostic, ...]]:
         scenarios=scenarios,
         settings=_settings(scenarios, typology, countries, vocabulary),
         fingerprint=content_fingerprint(root),
+        equivalences=equivalences,
     )
     return bank, tuple(faults)
 

@@ -56,6 +56,7 @@ def _session(
         exams=chosen,
         tables=tables,
         excluded_countries=excluded,
+        excluded_scenarios=top.texts("scenarios_exclus", ()),
         tickets=top.integer("tickets", 0, low=0, high=MAX_TICKETS),
         markings=markings,
         source=top.source,

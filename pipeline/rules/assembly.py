@@ -44,6 +44,12 @@ CLASH = Rule(
     "le candidat {candidate} est attendu à {blueprint} le {date} à {start}, pendant {other}",
     "décalez l'une des deux épreuves dans la feuille « Planning »",
 )
+ALL_MET = Rule(
+    "ASM-009",
+    Severity.ERROR,
+    "il ne reste pas d'autre scénario pour l'épreuve {blueprint} : {scenarios} sont écartés par la session",
+    "écrivez un scénario pour le bloc {block}, ou retirez-en un de scenarios_exclus dans session.yaml",
+)
 
 IMPOSSIBLE = "la session ne peut pas être assemblée : {count} empêchement(s)"
 IMPOSSIBLE_HINT = "rien n'a été écrit ; chaque empêchement est détaillé ci-dessus"

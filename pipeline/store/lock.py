@@ -4,7 +4,7 @@ import os
 import socket
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from pipeline.diagnostics import LockedError
@@ -56,7 +56,10 @@ def locked(folder: Path, session: str) -> Iterator[None]:
         try:
             yield
         finally:
-            os.ftruncate(descriptor, 0)
+            with suppress(
+                OSError
+            ):  # the signature is a courtesy; the lock goes with the descriptor
+                os.ftruncate(descriptor, 0)
     finally:
         os.close(descriptor)
 

@@ -4,7 +4,8 @@
     .resultats/<area>/marks.json   written once they are: a swap may have begun
     .resultats/<area>/precedent/   what stands, moved aside
 
-The swap ends when the marks take their place beside the folder. Until then the next run puts everything back.
+The swap ends when the marks take their place beside the folder. Until then the next run, whichever area it is for, puts
+everything back.
 """
 
 import os
@@ -40,7 +41,7 @@ def replace_results(
     What people changed or added there is set aside and told. The same files again change nothing. Call it under the
     lock; raises EpreuveError, and everything is as it was.
     """
-    _recover(folder, area)
+    recover_results(folder)
     stage = folder.path / STAGE / area
     pairs = files.items() if isinstance(files, Mapping) else files
     try:
@@ -52,7 +53,22 @@ def replace_results(
             _swap(folder, area, marks)
         return notes
     finally:
-        _recover(folder, area)
+        recover_results(folder)
+
+
+def recover_results(folder: SessionFolder) -> None:
+    """Put back what an interrupted swap moved; remove what is left of a finished one. Call it under the lock."""
+    top = folder.path / STAGE
+    with telling(folder.results):
+        for stage in sorted(top.iterdir()) if top.exists() else ():
+            standing = folder.results / stage.name
+            if (stage / "marks.json").exists():
+                if standing.exists() and not (stage / "nouveau").exists():
+                    standing.replace(stage / "nouveau")
+                if (stage / "precedent").exists():
+                    (stage / "precedent").replace(standing)
+                (stage / "marks.json").unlink()
+            shutil.rmtree(stage)
 
 
 def results_faults(folder: SessionFolder) -> Iterator[Diagnostic]:
@@ -84,20 +100,6 @@ def _swap(folder: SessionFolder, area: str, marks: tuple[FileMark, ...]) -> None
     sync_folder(folder.results)
     (stage / "marks.json").replace(_record(folder, area))
     sync_folder(folder.results)
-
-
-def _recover(folder: SessionFolder, area: str) -> None:
-    """Put back what an interrupted swap moved; remove what is left of a finished one."""
-    stage, standing = folder.path / STAGE / area, folder.results / area
-    with telling(folder.results):
-        if (stage / "marks.json").exists():
-            if standing.exists() and not (stage / "nouveau").exists():
-                standing.replace(stage / "nouveau")
-            if (stage / "precedent").exists():
-                (stage / "precedent").replace(standing)
-            (stage / "marks.json").unlink()
-        if stage.parent.exists():
-            shutil.rmtree(stage.parent)
 
 
 def _set_aside(folder: SessionFolder, area: str, new: Mapping[str, str]) -> tuple[Diagnostic, ...]:

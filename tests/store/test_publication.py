@@ -24,7 +24,9 @@ def publish(folder, content):
             if path != "dispatch.json":
                 stage.add(path, data)
         manifest = Manifest(version="1", session=folder.name, inputs={}, files=stage.files)
-        return stage, finish(stage, manifest, {k: v for k, v in content.items() if k == "dispatch.json"})
+        return stage, finish(
+            stage, manifest, {k: v for k, v in content.items() if k == "dispatch.json"}
+        )
 
 
 def wipe(folder):
