@@ -1,62 +1,19 @@
-"""The command line: declares, calls and prints; decides nothing."""
+"""The command line: declares the commands and their options; decides nothing."""
 
 import gettext
 import io
 import os
 import sys
-import traceback
-from collections.abc import Callable
-from dataclasses import replace
-from datetime import UTC, datetime
-from importlib import import_module, metadata
+from importlib import metadata
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import Any
 
 import click
 
-from pipeline.diagnostics import EpreuveError, ExitCode, Outcome, UsageError
-from pipeline.screen import as_json, print_outcome, progress_line
+from pipeline.shell import common, run
 
 os.environ["LANGUAGE"] = "fr"
 gettext.bindtextdomain("messages", str(Path(__file__).parent / "locale"))
-
-Function = TypeVar("Function", bound=Callable[..., Any])
-CRASH_FILE = "epreuve-erreur.txt"
-COMMON = ("workspace", "json", "quiet")
-
-
-def _take_defaults(context: click.Context, _: click.Parameter, folder: Path | None) -> Path | None:
-    """Take the defaults of the options from the workspace as soon as it is known."""
-    top = context.parent is None
-    if (top or folder) and not context.resilient_parsing:
-        reader = import_module("pipeline.read.settings")
-        try:
-            defaults = reader.read_settings(_root({"workspace": folder}))
-        except EpreuveError as error:
-            _finish(Outcome(command="epreuve", exit=error.exit_code), {}, error)
-        context.default_map = defaults if top else defaults.get(context.info_name, {})
-    return folder
-
-
-def common(function: Function) -> Function:
-    """The options that every command takes, before or after its name."""
-    options = (
-        click.option(
-            "--workspace",
-            "-w",
-            type=click.Path(file_okay=False, path_type=Path),
-            metavar="DOSSIER",
-            is_eager=True,
-            callback=_take_defaults,
-            help="Espace de travail (par défaut : le dossier courant).",
-        ),
-        click.option("--json", is_flag=True, default=None, help="Résultat en JSON sur la sortie."),
-        click.option("--quiet", "-q", is_flag=True, default=None, help="Ne montre que les fautes."),
-    )
-    for option in reversed(options):
-        function = option(function)
-    return function
-
 
 dry_run = click.option("--dry-run", is_flag=True, help="Dit ce qui serait fait, n'écrit rien.")
 date_option = click.option(
@@ -101,7 +58,7 @@ def main(context: click.Context, /, **settings: Any) -> None:
 @dry_run
 def init(**options: Any) -> None:
     """Crée un espace de travail à partir du contenu livré."""
-    _run("init", options)
+    run("init", options)
 
 
 @main.command()
@@ -109,7 +66,7 @@ def init(**options: Any) -> None:
 @date_option
 def check(**options: Any) -> None:
     """Vérifie le référentiel, les épreuves, les scénarios."""
-    _run("check", options)
+    run("check", options)
 
 
 @main.command("open")
@@ -121,7 +78,7 @@ def check(**options: Any) -> None:
 @click.option("--centre", metavar="CENTRE", help="Centre d'examen.")
 def open_(**options: Any) -> None:
     """Ouvre une session : réglages et inscriptions."""
-    _run("open", options)
+    run("open", options)
 
 
 @main.command()
@@ -130,7 +87,7 @@ def open_(**options: Any) -> None:
 @dry_run
 def assemble(**options: Any) -> None:
     """Assemble les sujets et les tickets d'une session."""
-    _run("assemble", options)
+    run("assemble", options)
 
 
 @main.command()
@@ -139,7 +96,7 @@ def assemble(**options: Any) -> None:
 @dry_run
 def publish(**options: Any) -> None:
     """Produit les documents, dossier par destinataire."""
-    _run("publish", options)
+    run("publish", options)
 
 
 @main.command()
@@ -148,7 +105,7 @@ def publish(**options: Any) -> None:
 @dry_run
 def generate(**options: Any) -> None:
     """Assemble puis publie, en une seule commande."""
-    _run("generate", options)
+    run("generate", options)
 
 
 @main.command()
@@ -161,7 +118,7 @@ def generate(**options: Any) -> None:
 )
 def preview(**options: Any) -> None:
     """Écrit un scénario en Word, pour le relire."""
-    _run("preview", options)
+    run("preview", options)
 
 
 @main.command()
@@ -169,7 +126,7 @@ def preview(**options: Any) -> None:
 @common
 def status(**options: Any) -> None:
     """Dit où en sont les sessions."""
-    _run("status", options)
+    run("status", options)
 
 
 @main.command()
@@ -177,83 +134,11 @@ def status(**options: Any) -> None:
 @common
 def verify(**options: Any) -> None:
     """Relit et recompte tout ce qui a été publié."""
-    _run("verify", options)
+    run("verify", options)
 
 
 @main.command()
 @common
 def demo(**options: Any) -> None:
     """Joue une session complète dans output/demo/."""
-    _run("demo", options)
-
-
-def _run(name: str, options: dict[str, Any]) -> None:
-    """Call one command with its own arguments and print its outcome."""
-    context = click.get_current_context()
-    given = {key: options.pop(key) for key in COMMON}
-    shared = context.obj or {}
-    settings = {key: shared.get(key) if given[key] is None else given[key] for key in COMMON}
-    try:
-        module = import_module(f"pipeline.commands.{name}")
-        function = getattr(module, name if name != "open" else "open_session")
-        extras: dict[str, Any] = {"when": _now()} if name in JOURNALLED else {}
-        if name in SLOW:
-            extras["progress"] = progress_line(settings)
-        if name == "check":
-            options["date"] = options["date"] or _now()[:10]
-        if name != "init":
-            extras["root"] = _root(settings)
-        _finish(function(**options, **extras), settings)
-    except EpreuveError as error:
-        _finish(Outcome(command=name, exit=error.exit_code), settings, error)
-    except KeyboardInterrupt:
-        words = import_module("pipeline.rules.commands")
-        _finish(
-            Outcome(command=name, exit=ExitCode.INTERRUPTED),
-            settings,
-            UsageError(words.INTERRUPTED),
-        )
-    except Exception as error:  # noqa: BLE001 - the last line of defence: one line on screen, the trace in a file
-        _finish(Outcome(command=name, exit=ExitCode.BUG), settings, _crash(error, _root(settings)))
-
-
-JOURNALLED = ("open", "assemble", "publish", "generate")
-SLOW = ("check", "assemble", "publish", "generate", "demo")
-
-
-def _root(settings: dict[str, Any]) -> Path:
-    """The workspace: as asked, else the current folder."""
-    return Path(settings.get("workspace") or Path.cwd()).resolve()
-
-
-def _now() -> str:
-    """The moment in UTC, to the second."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _finish(
-    outcome: Outcome, settings: dict[str, Any], error: EpreuveError | None = None
-) -> NoReturn:
-    """Print an outcome, for people or machines, and leave with its code."""
-    if error is not None:
-        outcome = replace(outcome, diagnostics=(*outcome.diagnostics, *error.diagnostics))
-    if settings.get("json"):
-        click.echo(as_json(outcome, error).encode())
-    else:
-        print_outcome(outcome, error, quiet=bool(settings.get("quiet")))
-    sys.exit(outcome.exit_code)
-
-
-def _crash(error: Exception, root: Path) -> EpreuveError:
-    """One line for the screen; the trace goes to a private file of the workspace."""
-    words = import_module("pipeline.rules.commands")
-    files = import_module("pipeline.store.files")
-    folder = root / "output" if (root / "output").is_dir() else Path.cwd()
-    path = folder / CRASH_FILE
-    hint = words.BUG_HINT.format(path=path)
-    try:
-        files.write_file(path, "".join(traceback.format_exception(error)).encode())
-    except EpreuveError as unwritten:
-        hint = unwritten.message
-    reason = f"{type(error).__name__}: {error}"
-    return EpreuveError(words.BUG.format(reason=reason), hint)
+    run("demo", options)

@@ -51,8 +51,6 @@ def read_bank(root: Path) -> tuple[Bank | None, tuple[Diagnostic, ...]]:
     if countries is None:
         return None, tuple(faults)
     vocabulary = build_vocabulary(countries)
-    blocks = [block.id for block in referential.blocks]
-    equivalences = _told(read_equivalences(root, blocks), faults)
     typology = _told(read_typology(root, codes, vocabulary), faults)
     scenarios = _told(read_scenarios(root, codes, vocabulary), faults)
     if criteria is None or profile is None or rules is None or blueprints is None:
@@ -72,7 +70,7 @@ def read_bank(root: Path) -> tuple[Bank | None, tuple[Diagnostic, ...]]:
         scenarios=scenarios,
         settings=_settings(scenarios, typology, countries, vocabulary),
         fingerprint=content_fingerprint(root),
-        equivalences=equivalences,
+        equivalences=_told(read_equivalences(root, [b.id for b in referential.blocks]), faults),
     )
     return bank, tuple(faults)
 

@@ -1,0 +1,71 @@
+"""What is sat again: for each candidate exactly what is missing, and what is kept of the rest."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.award.resits import to_defer, to_sit
+from pipeline.model.award import BlockResult, BlockStatus, Carried, Proposal
+from pipeline.model.basis import Basis
+from pipeline.model.score import ExamScore
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What a session knows of one candidate: results, every score, the scenarios met, the resits used with it."""
+
+    proposal: Proposal
+    scores: Mapping[str, ExamScore]
+    met: tuple[str, ...]
+    attempts: int
+
+
+def plan_resits(basis: Basis, standings: Sequence[Standing]) -> tuple[Carried, ...]:
+    """What each candidate with a block that failed sits again, in the order given; nobody whose resits are used up."""
+    limit = basis.policy.resit.sessions
+    able = [s for s in standings if s.attempts < limit]
+    return _plan(basis, able, to_sit, used=1)
+
+
+def plan_deferred(basis: Basis, standings: Sequence[Standing]) -> tuple[Carried, ...]:
+    """What each candidate with an excused absence sits at the deferred sitting: those exams only, no resit used."""
+    return _plan(basis, standings, to_defer, used=0)
+
+
+def exhausted(basis: Basis, standings: Sequence[Standing]) -> tuple[str, ...]:
+    """The candidates with a block that failed and no resit left."""
+    limit = basis.policy.resit.sessions
+    return tuple(
+        s.proposal.candidate
+        for s in standings
+        if s.attempts >= limit and any(to_sit(basis, b) for b in s.proposal.blocks)
+    )
+
+
+def _plan(
+    basis: Basis,
+    standings: Sequence[Standing],
+    choose: Callable[[Basis, BlockResult], tuple[str, ...]],
+    *,
+    used: int,
+) -> tuple[Carried, ...]:
+    """Those who have something to sit, with every score of the blocks that are still open."""
+    found = []
+    for standing in standings:
+        blocks = standing.proposal.blocks
+        chosen = {exam for block in blocks for exam in choose(basis, block)}
+        still = {b.block for b in blocks if b.status not in (BlockStatus.WON, BlockStatus.VALID)}
+        if chosen:
+            found.append(
+                Carried(
+                    candidate=standing.proposal.candidate,
+                    exams=tuple(e.id for e in basis.exams if e.id in chosen),
+                    kept=tuple(
+                        standing.scores[e.id]
+                        for e in basis.exams
+                        if e.block in still and e.id in standing.scores
+                    ),
+                    met=tuple(sorted(set(standing.met))),
+                    attempts=standing.attempts + used,
+                )
+            )
+    return tuple(found)

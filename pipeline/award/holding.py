@@ -1,0 +1,28 @@
+"""What a candidate holds: blocks won earlier, as far as they still count for this edition and on this day."""
+
+from collections.abc import Iterable
+
+from pipeline.award.capital import in_force
+from pipeline.model.award import Capital
+from pipeline.model.basis import Basis
+from pipeline.model.referential import BlockId
+
+EDITION_DIGITS = 12
+"""How much of an edition's SHA-256 a table of equivalences quotes."""
+
+
+def blocks_held(basis: Basis, capitals: Iterable[Capital], day: str) -> tuple[BlockId, ...]:
+    """The blocks of this edition that capitalised blocks give on a day (ISO), in the order of the certification.
+
+    A block of another edition counts as the blocks that the table of equivalences names, or as nothing.
+    """
+    counted = in_force(capitals, basis.policy.path, day)
+    given = {block for capital in counted for block in _equivalents(basis, capital)}
+    return tuple(block.id for block in basis.blocks if block.id in given)
+
+
+def _equivalents(basis: Basis, capital: Capital) -> tuple[str, ...]:
+    """The blocks of this edition that a block stands for."""
+    if capital.edition == basis.edition:
+        return (capital.block,)
+    return basis.equivalences.get(f"{capital.edition[:EDITION_DIGITS]}/{capital.block}", ())

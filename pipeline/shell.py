@@ -1,0 +1,130 @@
+"""How a command is run: its common options, its faults, its outcome on the screen, its exit code."""
+
+import sys
+import traceback
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from importlib import import_module
+from inspect import signature
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+import click
+
+from pipeline.diagnostics import EpreuveError, ExitCode, Outcome, UsageError
+from pipeline.screen import as_json, print_outcome, progress_line
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+CRASH_FILE = "epreuve-erreur.txt"
+COMMON = ("workspace", "json", "quiet")
+FUNCTIONS = {"open": "open_session"}
+
+
+def _take_defaults(context: click.Context, _: click.Parameter, folder: Path | None) -> Path | None:
+    """Take the defaults of the options from the workspace as soon as it is known."""
+    top = context.parent is None
+    if (top or folder) and not context.resilient_parsing:
+        reader = import_module("pipeline.read.settings")
+        try:
+            defaults = reader.read_settings(_root({"workspace": folder}))
+        except EpreuveError as error:
+            _finish(Outcome(command="epreuve", exit=error.exit_code), {}, error)
+        context.default_map = defaults if top else defaults.get(context.info_name, {})
+    return folder
+
+
+def common(function: Function) -> Function:
+    """The options that every command takes, before or after its name."""
+    options = (
+        click.option(
+            "--workspace",
+            "-w",
+            type=click.Path(file_okay=False, path_type=Path),
+            metavar="DOSSIER",
+            is_eager=True,
+            callback=_take_defaults,
+            help="Espace de travail (par défaut : le dossier courant).",
+        ),
+        click.option("--json", is_flag=True, default=None, help="Résultat en JSON sur la sortie."),
+        click.option("--quiet", "-q", is_flag=True, default=None, help="Ne montre que les fautes."),
+    )
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
+def run(name: str, options: dict[str, Any]) -> None:
+    """Call one command with its own arguments and print its outcome; leaves with its exit code.
+
+    A command is found by its name: « ledger_show » is the function of that name in ``commands.ledger``. It is given
+    what it asks for by name besides its options: ``root``, ``when``, ``progress``.
+    """
+    context = click.get_current_context()
+    given = {key: options.pop(key) for key in COMMON}
+    shared = context.obj or {}
+    settings = {key: shared.get(key) if given[key] is None else given[key] for key in COMMON}
+    command = name.replace("_", " ")
+    try:
+        module = import_module(f"pipeline.commands.{name.partition('_')[0]}")
+        function = getattr(module, FUNCTIONS.get(name, name))
+        if name == "check":
+            options["date"] = options["date"] or _now()[:10]
+        offered: dict[str, Callable[[], object]] = {
+            "root": lambda: _root(settings),
+            "when": _now,
+            "progress": lambda: progress_line(settings),
+        }
+        asked = signature(function).parameters
+        extras = {key: make() for key, make in offered.items() if key in asked}
+        _finish(function(**options, **extras), settings)
+    except EpreuveError as error:
+        _finish(Outcome(command=command, exit=error.exit_code), settings, error)
+    except KeyboardInterrupt:
+        words = import_module("pipeline.rules.commands")
+        _finish(
+            Outcome(command=command, exit=ExitCode.INTERRUPTED),
+            settings,
+            UsageError(words.INTERRUPTED),
+        )
+    except Exception as error:  # noqa: BLE001 - the last line of defence: one line on screen, the trace in a file
+        crash = _crash(error, _root(settings))
+        _finish(Outcome(command=command, exit=ExitCode.BUG), settings, crash)
+
+
+def _root(settings: dict[str, Any]) -> Path:
+    """The workspace: as asked, else the current folder."""
+    return Path(settings.get("workspace") or Path.cwd()).resolve()
+
+
+def _now() -> str:
+    """The moment in UTC, to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _finish(
+    outcome: Outcome, settings: dict[str, Any], error: EpreuveError | None = None
+) -> NoReturn:
+    """Print an outcome, for people or machines, and leave with its code."""
+    if error is not None:
+        outcome = replace(outcome, diagnostics=(*outcome.diagnostics, *error.diagnostics))
+    if settings.get("json"):
+        click.echo(as_json(outcome, error).encode())
+    else:
+        print_outcome(outcome, error, quiet=bool(settings.get("quiet")))
+    sys.exit(outcome.exit_code)
+
+
+def _crash(error: Exception, root: Path) -> EpreuveError:
+    """One line for the screen; the trace goes to a private file of the workspace."""
+    words = import_module("pipeline.rules.commands")
+    files = import_module("pipeline.store.files")
+    folder = root / "output" if (root / "output").is_dir() else Path.cwd()
+    path = folder / CRASH_FILE
+    hint = words.BUG_HINT.format(path=path)
+    try:
+        files.write_file(path, "".join(traceback.format_exception(error)).encode())
+    except EpreuveError as unwritten:
+        hint = unwritten.message
+    reason = f"{type(error).__name__}: {error}"
+    return EpreuveError(words.BUG.format(reason=reason), hint)
