@@ -8,11 +8,12 @@ from pipeline.diagnostics import ContentError, Diagnostic, Outcome, Source, has_
 from pipeline.model.basis import Basis
 from pipeline.model.form import Form
 from pipeline.rules import commands as words
-from pipeline.rules import results
+from pipeline.rules import ledger, results
 from pipeline.rules import session as rules
 from pipeline.store import journal
 from pipeline.store.files import digest
 from pipeline.store.folder import SessionFolder, check_workspace, find_session, sessions
+from pipeline.store.ledger import anchored_heads, ledger_path
 from pipeline.store.manifest import Manifest, read_manifest
 from pipeline.store.publication import faults
 from pipeline.store.records import (
@@ -70,6 +71,7 @@ def _faults(folder: SessionFolder) -> Iterator[Diagnostic]:
     if line is not None:
         place = Source(path=folder.relative(folder.path / journal.JOURNAL), line=line)
         yield rules.JOURNAL_BROKEN.at(place, line=line)
+    yield from _anchor_faults(folder)
     try:
         yield from _record_faults(folder)
     except ContentError as error:
@@ -79,6 +81,16 @@ def _faults(folder: SessionFolder) -> Iterator[Diagnostic]:
     yield from results_faults(folder)
     if folder.stage.exists() and not folder.pending.exists():
         yield rules.LEFT_WAITING.at(Source(path=folder.relative(folder.stage)), session=folder.name)
+
+
+def _anchor_faults(folder: SessionFolder) -> Iterator[Diagnostic]:
+    """A journal that no longer has what the ledger knew of it: lines cut at its end show nowhere else."""
+    path = ledger_path(folder.root, folder.name)
+    anchor = anchored_heads(path).get(folder.name)
+    if anchor is None or journal.broken_line(folder.path) is not None:
+        return
+    if anchor not in {entry.head for entry in journal.events(folder.path)}:
+        yield ledger.CUT_JOURNAL.at(Source(path=folder.relative(folder.path / journal.JOURNAL)))
 
 
 def _record_faults(folder: SessionFolder) -> Iterator[Diagnostic]:

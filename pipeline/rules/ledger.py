@@ -36,3 +36,19 @@ UNUSABLE = "le registre {path} ne peut pas être utilisé : {reason}"
 UNUSABLE_HINT = (
     "gardez-en une copie, puis lancez « epreuve ledger rebuild » : il est refait à partir des sessions"
 )
+
+ORIGINS = {"examen": "examen", "vae": "VAE", "dispense": "dispense"}
+SHOW_LINE = "{number} — {block}, {origin} du {date}, session {session} ({reference})"
+SHOW_NONE = "Le registre ne contient aucun bloc."
+SHOW_NOBODY = "Aucun bloc au registre pour le candidat {number}."
+REBUILT = "Registre refait à partir de {sessions} : {blocks}."
+BLOCKS = ("aucun bloc", "1 bloc acquis", "{count} blocs acquis")
+SESSIONS = ("aucune session", "1 session", "{count} sessions")
+ADDED = "Bloc {block} porté au registre pour le candidat {number} ({origin})."
+ADDED_ALREADY = "Ce bloc est déjà au registre pour le candidat {number} : rien n'a changé."
+NO_CANDIDATE = "la session « {session} » n'a pas de candidat {number}"
+NO_CANDIDATE_HINT = "candidats : {known}"
+NO_BLOCK = "le bloc « {block} » n'existe pas"
+NO_BLOCK_HINT = "blocs : {known}"
+NO_REFERENCE = "il manque la pièce qui justifie ce bloc, ou le nom de qui l'enregistre"
+NO_REFERENCE_HINT = "donnez --reference et --auteur"

@@ -192,6 +192,11 @@ def sessions(root: Path) -> tuple[str, ...]:
     return tuple(sorted(name for name in found if _is_name(name)))
 
 
+def is_demonstration(name: str) -> bool:
+    """Whether a session is the demonstration or one that follows it: they stand apart from all the others."""
+    return name == DEMONSTRATION or name.startswith(f"{DEMONSTRATION}-")
+
+
 def _is_name(name: str) -> bool:
     """Whether every system can give that name to a folder."""
     return bool(_NAME.fullmatch(name)) and not _DEVICE.fullmatch(name)

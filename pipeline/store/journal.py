@@ -54,19 +54,31 @@ def append(folder: Path, *, when: str, command: str, facts: Facts) -> str:
 
     Raises ContentError when the chain is broken: nothing is added to a journal that cannot be trusted.
     """
+    entries = events(folder)
+    previous = entries[-1].head if entries else START
+    last = next((e for e in reversed(entries) if e.command == command), None)
+    if last is not None and last.facts == facts:
+        return previous
+    number = len(entries) + 1
+    new = Entry(number=number, when=when, command=command, facts=dict(facts), previous=previous)
+    write_file(folder / JOURNAL, b"".join(e.line() + b"\n" for e in (*entries, new)))
+    return new.head
+
+
+def events(folder: Path) -> tuple[Entry, ...]:
+    """The events so far, in order; raises ContentError when the chain is broken."""
     entries, broken = _read(folder)
     if broken:
         path = Path(*folder.parts[-2:]) / JOURNAL
         fault = rules.JOURNAL_BROKEN.at(Source(path=path.as_posix(), line=broken), line=broken)
         raise ContentError(f"{folder.name} : {fault.message}", fault.hint, (fault,))
-    head = entries[-1].head if entries else START
-    last = next((e for e in reversed(entries) if e.command == command), None)
-    if last is not None and last.facts == facts:
-        return head
-    number = len(entries) + 1
-    new = Entry(number=number, when=when, command=command, facts=dict(facts), previous=head)
-    write_file(folder / JOURNAL, b"".join(e.line() + b"\n" for e in (*entries, new)))
-    return new.head
+    return tuple(entries)
+
+
+def head(folder: Path) -> str:
+    """The head of the chain, that of nothing before the first event; raises ContentError when it is broken."""
+    found = events(folder)
+    return found[-1].head if found else START
 
 
 def broken_line(folder: Path) -> int | None:

@@ -20,44 +20,44 @@ from pipeline.model.award import BlockStatus, Capital, Credit, Decision, Decisio
 from pipeline.model.referential import BlockId
 from pipeline.rules import ledger as rules
 from pipeline.store.files import PRIVATE_FILE, make_folder, telling
+from pipeline.store.folder import is_demonstration
 from pipeline.store.ledgertables import METADATA, capital, decision, person, sitting
 
-NAME = "registre.sqlite"
+NAME, APART = "registre.sqlite", "registre-demo.sqlite"
 _SPACE = uuid.UUID("6f1a3c52-5d0e-5b8e-9a57-0c2f6f2f9d11")
 
 
-def ledger_path(root: Path) -> Path:
-    """Where the ledger of a workspace is."""
-    return root / "output" / NAME
+def ledger_path(root: Path, session: str) -> Path:
+    """Where the ledger of a session is: that of the workspace, or the demonstration's own."""
+    return root / "output" / (APART if is_demonstration(session) else NAME)
 
 
-def record(root: Path, decisions: Decisions, head: str) -> None:
+def record(path: Path, decisions: Decisions, head: str) -> None:
     """Add what a session decided and was credited with, and the head of its journal; doing it twice changes nothing.
 
     Raises ContentError, and adds nothing, when a candidate's number is already somebody else's.
     """
-    with _writing(ledger_path(root)) as connection:
+    with _writing(path) as connection:
         _record(connection, decisions, head)
 
 
-def rebuild(root: Path, sessions: Sequence[tuple[Decisions, str]]) -> int:
+def rebuild(path: Path, sessions: Sequence[tuple[Decisions, str]]) -> int:
     """Make the ledger anew from the records of all the sessions; returns how many blocks are held.
 
     Made aside and put in its place when it is whole; raises ContentError like ``record``, and the old one stays.
     """
-    path = ledger_path(root)
-    aside = path.with_name(f".{NAME}.neuf")
+    aside = path.with_name(f".{path.name}.neuf")
     aside.unlink(missing_ok=True)
     with _writing(aside) as connection:
         for decisions, head in sessions:
             _record(connection, decisions, head)
     aside.replace(path)
-    return len(held(root))
+    return len(held(path))
 
 
-def held(root: Path) -> tuple[Capital, ...]:
+def held(path: Path) -> tuple[Capital, ...]:
     """Every block held in virtue of a decision in force or of a credit, in a stable order."""
-    if not ledger_path(root).exists():
+    if not path.exists():
         return ()
     revised = sa.select(decision.c.revises).where(decision.c.revises.is_not(None))
     query = (
@@ -67,7 +67,7 @@ def held(root: Path) -> tuple[Capital, ...]:
         .where(sa.or_(capital.c.decision.is_(None), capital.c.decision.not_in(revised)))
         .order_by(person.c.number, capital.c.date, capital.c.block, capital.c.reference)
     )
-    with _reading(ledger_path(root)) as connection:
+    with _reading(path) as connection:
         rows = connection.execute(query).mappings().all()
     return tuple(
         Capital(
@@ -83,21 +83,21 @@ def held(root: Path) -> tuple[Capital, ...]:
     )
 
 
-def ledger_head(root: Path) -> str:
+def ledger_head(path: Path) -> str:
     """The SHA-256 of everything that the ledger says, in one canonical form; that of nothing when there is none."""
     digest = hashlib.sha256()
-    if ledger_path(root).exists():
-        with _reading(ledger_path(root)) as connection:
+    if path.exists():
+        with _reading(path) as connection:
             for line in _lines(connection):
                 digest.update(line + b"\n")
     return digest.hexdigest()
 
 
-def anchored_heads(root: Path) -> dict[str, str]:
+def anchored_heads(path: Path) -> dict[str, str]:
     """The head that each session's journal had when it was last recorded."""
-    if not ledger_path(root).exists():
+    if not path.exists():
         return {}
-    with _reading(ledger_path(root)) as connection:
+    with _reading(path) as connection:
         rows = connection.execute(sa.select(sitting)).mappings().all()
     return {row["name"]: row["head"] for row in rows}
 
@@ -212,7 +212,8 @@ def _add(connection: sa.Connection, table: sa.Table, row: dict[str, Any]) -> Map
 def _keep(connection: sa.Connection, table: sa.Table, row: dict[str, Any]) -> None:
     """Insert a row for ever: one that says something else under the same id is refused."""
     if _add(connection, table, row) != row:
-        fault = rules.OTHER_RECORD.at(Source(path=f"output/{NAME}"), reference=row["reference"])
+        name = Path(connection.engine.url.database or "").name
+        fault = rules.OTHER_RECORD.at(Source(path=f"output/{name}"), reference=row["reference"])
         raise ContentError(fault.message, fault.hint, (fault,))
 
 

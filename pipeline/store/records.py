@@ -16,7 +16,7 @@ from pipeline.rules import results
 from pipeline.rules import session as rules
 from pipeline.store.codec import DecodeError, dump, load
 from pipeline.store.files import write_file
-from pipeline.store.folder import DEMONSTRATION, SessionFolder, sessions
+from pipeline.store.folder import SessionFolder, is_demonstration, sessions
 
 Record = TypeVar("Record")
 WEIGHTS = {FormRole.TICKET: 1, FormRole.SPARE: 2, FormRole.MAIN: 4}
@@ -108,9 +108,9 @@ def earlier_uses(root: Path, but: str, faults: list[Diagnostic] | None = None) -
     The demonstration stands apart: it counts for no session, and no session counts for it.
     """
     uses = Uses(scenarios=Counter(), countries=Counter(), settings=Counter())
-    for name in () if but == DEMONSTRATION else sessions(root):
+    for name in () if is_demonstration(but) else sessions(root):
         folder = SessionFolder(root=root, name=name)
-        if name in (but, DEMONSTRATION) or not folder.forms.exists():
+        if name == but or is_demonstration(name) or not folder.forms.exists():
             continue
         try:
             forms = read_forms(folder)

@@ -91,58 +91,58 @@ def capital(block, reference, *, session="2026-06", date="2026-07-01", origin=Or
 
 
 @pytest.fixture
-def root(tmp_path):
-    return tmp_path
+def path(tmp_path):
+    return ledger_path(tmp_path, "2026-06")
 
 
-def test_before_any_decision_there_is_no_ledger_and_nobody_holds_anything(root):
-    assert held(root) == ()
-    assert anchored_heads(root) == {}
-    assert not ledger_path(root).exists()
-    empty = ledger_head(root)
-    record(root, decisions(), "head")
-    assert held(root) == ()
-    assert ledger_head(root) == empty
+def test_before_any_decision_there_is_no_ledger_and_nobody_holds_anything(path):
+    assert held(path) == ()
+    assert anchored_heads(path) == {}
+    assert not path.exists()
+    empty = ledger_head(path)
+    record(path, decisions(), "head")
+    assert held(path) == ()
+    assert ledger_head(path) == empty
 
 
-def test_a_block_that_was_won_is_held_and_one_that_failed_is_not(root):
-    record(root, decisions(decision(blocks=(("B1", VALID), ("B2", FAILED)))), "head")
-    assert held(root) == (capital("B1", "2026-06/0001/1"),)
+def test_a_block_that_was_won_is_held_and_one_that_failed_is_not(path):
+    record(path, decisions(decision(blocks=(("B1", VALID), ("B2", FAILED)))), "head")
+    assert held(path) == (capital("B1", "2026-06/0001/1"),)
 
 
-def test_credits_are_held_with_their_origin_and_reference(root):
-    record(root, decisions(credited=[credit()]), "head")
+def test_credits_are_held_with_their_origin_and_reference(path):
+    record(path, decisions(credited=[credit()]), "head")
     expected = capital("B3", "PV 12", date="2025-11-03", origin=Origin.VAE)
-    assert held(root) == (expected,)
+    assert held(path) == (expected,)
 
 
-def test_recording_twice_changes_nothing(root):
-    record(root, decisions(decision(), credited=[credit()]), "head")
-    before = ledger_head(root), held(root)
-    record(root, decisions(decision(), credited=[credit()]), "head")
-    assert (ledger_head(root), held(root)) == before
+def test_recording_twice_changes_nothing(path):
+    record(path, decisions(decision(), credited=[credit()]), "head")
+    before = ledger_head(path), held(path)
+    record(path, decisions(decision(), credited=[credit()]), "head")
+    assert (ledger_head(path), held(path)) == before
 
 
-def test_a_revised_decision_stays_and_its_blocks_no_longer_count(root):
+def test_a_revised_decision_stays_and_its_blocks_no_longer_count(path):
     first = decision(blocks=(("B1", VALID), ("B2", FAILED)))
     second = decision(
         blocks=(("B1", VALID), ("B2", VALID)), rank=2, revises=first.id, date="2026-09-01"
     )
-    record(root, decisions(first), "head")
-    record(root, decisions(first, second), "later")
-    assert held(root) == (
+    record(path, decisions(first), "head")
+    record(path, decisions(first, second), "later")
+    assert held(path) == (
         capital("B1", second.id, date="2026-09-01"),
         capital("B2", second.id, date="2026-09-01"),
     )
-    with sqlite3.connect(ledger_path(root)) as book:
+    with sqlite3.connect(path) as book:
         assert book.execute("select count(*) from decision").fetchone() == (2,)
         assert book.execute("select count(*) from capital").fetchone() == (3,)
     book.close()
 
 
-def test_marks_are_kept_as_integer_hundredths(root):
-    record(root, decisions(decision()), "head")
-    with sqlite3.connect(ledger_path(root)) as book:
+def test_marks_are_kept_as_integer_hundredths(path):
+    record(path, decisions(decision()), "head")
+    with sqlite3.connect(path) as book:
         assert book.execute("select mark, typeof(mark) from capital").fetchall() == [
             (1235, "integer")
         ]
@@ -151,83 +151,89 @@ def test_marks_are_kept_as_integer_hundredths(root):
     book.close()
 
 
-def test_a_block_decided_without_a_mark_is_held_too(root):
+def test_a_block_decided_without_a_mark_is_held_too(path):
     one = decision()
     blocks = tuple(replace(block, mark=None) for block in one.blocks)
-    record(root, decisions(replace(one, blocks=blocks)), "head")
-    assert held(root) == (capital("B1", one.id),)
+    record(path, decisions(replace(one, blocks=blocks)), "head")
+    assert held(path) == (capital("B1", one.id),)
 
 
-def test_a_decision_that_says_something_else_under_the_same_id_is_refused(root):
-    record(root, decisions(decision()), "head")
-    before = ledger_head(root)
+def test_a_decision_that_says_something_else_under_the_same_id_is_refused(path):
+    record(path, decisions(decision()), "head")
+    before = ledger_head(path)
     with pytest.raises(ContentError) as error:
-        record(root, decisions(decision(decision="non_attribution")), "head")
+        record(path, decisions(decision(decision="non_attribution")), "head")
     assert [f.code for f in error.value.diagnostics] == ["REG-003"]
-    assert ledger_head(root) == before
+    assert ledger_head(path) == before
 
 
-def test_a_number_is_one_person_for_ever(root):
-    record(root, decisions(decision()), "head")
+def test_a_number_is_one_person_for_ever(path):
+    record(path, decisions(decision()), "head")
     other = decision(session="2027-01", birth_date="1999-12-31")
     with pytest.raises(ContentError) as error:
-        record(root, decisions(decision("0002", session="2027-01"), other, session="2027-01"), "h")
+        record(path, decisions(decision("0002", session="2027-01"), other, session="2027-01"), "h")
     assert [f.code for f in error.value.diagnostics] == ["REG-001"]
-    assert held(root) == (capital("B1", "2026-06/0001/1"),), "all or nothing"
+    assert held(path) == (capital("B1", "2026-06/0001/1"),), "all or nothing"
 
 
-def test_a_person_who_changed_name_is_the_same_person(root):
-    record(root, decisions(decision()), "head")
+def test_a_person_who_changed_name_is_the_same_person(path):
+    record(path, decisions(decision()), "head")
     later = decision(session="2027-01", last_name="Autre", blocks=(("B2", VALID),))
-    record(root, decisions(later, session="2027-01"), "head")
-    assert [c.block for c in held(root)] == ["B1", "B2"]
+    record(path, decisions(later, session="2027-01"), "head")
+    assert [c.block for c in held(path)] == ["B1", "B2"]
 
 
-def test_a_ledger_rebuilt_from_the_sessions_is_the_same_ledger(root):
+def test_a_ledger_rebuilt_from_the_sessions_is_the_same_ledger(path):
     first = decisions(decision(), decision("0002", blocks=(("B2", VALID),)), credited=[credit()])
     second = decisions(
         decision(session="2027-01", blocks=(("S1", VALID),), date="2027-02-01"), session="2027-01"
     )
-    record(root, first, "one")
-    record(root, second, "two")
-    before = ledger_head(root), held(root), anchored_heads(root)
-    ledger_path(root).write_bytes(b"no ledger at all")
-    assert rebuild(root, [(second, "two"), (first, "one")]) == 4
-    assert (ledger_head(root), held(root), anchored_heads(root)) == before
-    assert [p.name for p in ledger_path(root).parent.iterdir()] == [ledger_path(root).name]
+    record(path, first, "one")
+    record(path, second, "two")
+    before = ledger_head(path), held(path), anchored_heads(path)
+    path.write_bytes(b"no ledger at all")
+    assert rebuild(path, [(second, "two"), (first, "one")]) == 4
+    assert (ledger_head(path), held(path), anchored_heads(path)) == before
+    assert [p.name for p in path.parent.iterdir()] == [path.name]
 
 
-def test_a_rebuild_that_fails_leaves_the_ledger_as_it_was(root):
-    record(root, decisions(decision()), "head")
-    before = ledger_path(root).read_bytes()
+def test_a_rebuild_that_fails_leaves_the_ledger_as_it_was(path):
+    record(path, decisions(decision()), "head")
+    before = path.read_bytes()
     twice = decisions(decision(session="x", birth_date="1999-01-01"), session="x")
     with pytest.raises(ContentError):
-        rebuild(root, [(decisions(decision()), "head"), (twice, "head")])
-    assert ledger_path(root).read_bytes() == before
+        rebuild(path, [(decisions(decision()), "head"), (twice, "head")])
+    assert path.read_bytes() == before
 
 
-def test_the_head_tells_any_change_by_hand(root):
-    record(root, decisions(decision()), "head")
-    before = ledger_head(root)
-    with sqlite3.connect(ledger_path(root)) as book:
+def test_the_head_tells_any_change_by_hand(path):
+    record(path, decisions(decision()), "head")
+    before = ledger_head(path)
+    with sqlite3.connect(path) as book:
         book.execute("update capital set block = 'B2'")
     book.close()
-    assert ledger_head(root) != before
+    assert ledger_head(path) != before
 
 
-def test_the_journal_of_each_session_is_anchored(root):
-    record(root, decisions(decision()), "one")
-    record(root, decisions(decision()), "two")
-    assert anchored_heads(root) == {"2026-06": "two"}
+def test_the_journal_of_each_session_is_anchored(path):
+    record(path, decisions(decision()), "one")
+    record(path, decisions(decision()), "two")
+    assert anchored_heads(path) == {"2026-06": "two"}
 
 
-def test_a_file_that_is_no_ledger_is_told(root):
-    ledger_path(root).parent.mkdir()
-    ledger_path(root).write_bytes(b"x" * 4096)
+def test_a_file_that_is_no_ledger_is_told(path):
+    path.parent.mkdir()
+    path.write_bytes(b"x" * 4096)
     with pytest.raises(EpreuveError, match=r"registre\.sqlite"):
-        held(root)
+        held(path)
 
 
-def test_the_ledger_is_private(root):
-    record(root, decisions(decision()), "head")
-    assert stat.S_IMODE(ledger_path(root).stat().st_mode) == 0o600
+def test_the_ledger_is_private(path):
+    record(path, decisions(decision()), "head")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_the_demonstration_and_what_follows_it_have_a_ledger_apart(tmp_path):
+    own = ledger_path(tmp_path, "demo")
+    assert own == ledger_path(tmp_path, "demo-rattrapage")
+    assert own != ledger_path(tmp_path, "2026-06") == ledger_path(tmp_path, "demonstrations")
