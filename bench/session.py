@@ -19,7 +19,6 @@ from pipeline.commands.init import init
 from pipeline.commands.inputs import Inputs, load_bank, load_session
 from pipeline.commands.open import open_session
 from pipeline.diagnostics import Source
-from pipeline.draw import derive
 from pipeline.grade.basis import freeze
 from pipeline.model.people import Accommodation, Assessor, Candidate, Room, Roster, Sitting
 from pipeline.store.folder import SessionFolder
@@ -100,7 +99,7 @@ def main() -> None:
         start = time.process_time()
         placed = dispatch(inputs.registration, forms, secret)
         basis = freeze(bank, session, forms)
-        workshop = press(inputs, root, basis, derive(secret, "seal"))
+        workshop = press(inputs, root, basis, secret)
         files = size = 0
         kinds: dict[str, list[int]] = {}
         for document in documents(workshop, forms, placed):

@@ -17,12 +17,13 @@ def blocks_held(basis: Basis, capitals: Iterable[Capital], day: str) -> tuple[Bl
     A block of another edition counts as the blocks that the table of equivalences names, or as nothing.
     """
     counted = in_force(capitals, basis.policy.path, day)
-    given = {block for capital in counted for block in _equivalents(basis, capital)}
+    given = {block for capital in counted for block in stands_for(basis, capital)}
     return tuple(block.id for block in basis.blocks if block.id in given)
 
 
-def _equivalents(basis: Basis, capital: Capital) -> tuple[str, ...]:
-    """The blocks of this edition that a block stands for."""
+def stands_for(basis: Basis, capital: Capital) -> tuple[BlockId, ...]:
+    """The blocks of this edition that a capitalised block stands for; none when nothing says so."""
     if capital.edition == basis.edition:
         return (capital.block,)
-    return basis.equivalences.get(f"{capital.edition[:EDITION_DIGITS]}/{capital.block}", ())
+    named = basis.equivalences.get(f"{capital.edition[:EDITION_DIGITS]}/{capital.block}", ())
+    return tuple(BlockId(block) for block in named)

@@ -6,14 +6,17 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from pipeline.commands.inputs import Inputs
+from pipeline.draw import derive
 from pipeline.exchange.anonymity import anonymity_workbook
 from pipeline.exchange.roster import workbook_bytes
+from pipeline.grade.order import marked_in_order
 from pipeline.model.basis import Basis, IssuedGrid
 from pipeline.model.form import Form, FormRole
 from pipeline.model.grid import GridMap
 from pipeline.model.gridplan import GridIdentity
 from pipeline.model.item import Modality
 from pipeline.model.session import Dispatch, Placement
+from pipeline.model.tableplan import EntryRow, EntryTable
 from pipeline.render import attendance, guide, jury, paper, summons, ticket
 from pipeline.render.art import Art, studio
 from pipeline.render.assessor import assessor_view, jury_view
@@ -27,10 +30,12 @@ from pipeline.render.candidate import (
     setting,
 )
 from pipeline.render.coverage import coverage_workbook
+from pipeline.render.entrytable import entry_table
 from pipeline.render.grid import grid_template, stamp_sealed
 from pipeline.render.guide import render_guide
 from pipeline.render.jury import render_jury_sheet
 from pipeline.render.library import LARGE, load_atlas, load_templates
+from pipeline.render.markingorder import marking_order_workbook
 from pipeline.render.paper import render_paper
 from pipeline.render.reseal import reseal
 from pipeline.render.summons import render_summons, summons_view
@@ -63,7 +68,12 @@ class Press:
     tickets: Art
     templates: Mapping[str, Template]
     basis: Basis
-    seal_key: bytes
+    secret: bytes
+
+    @property
+    def seal_key(self) -> bytes:
+        """What grids and tables are sealed with."""
+        return derive(self.secret, "seal")
 
     def grid(self, form: Form) -> GridMap:
         """The grading grid of a form, as frozen."""
@@ -77,10 +87,13 @@ class Press:
         single = sum(f.id not in written or f.role is FormRole.SPARE for f in forms)
         grids = sum(len(p.assessors) for p in own)
         people, rooms = {p.candidate for p in own}, {(p.blueprint, p.date, p.room) for p in own}
-        return papers + single + len(forms) + grids + len(people) + len(rooms) + TABLES
+        assessors = {a for p in own if p.form in written for a in p.assessors}
+        tables = sum(e.by_table or self.inputs.session.markings == 1 for e in self.basis.exams)
+        sheets = len(people) + len(rooms) + len(assessors) + tables + TABLES
+        return papers + single + len(forms) + grids + sheets
 
 
-def press(inputs: Inputs, root: Path, basis: Basis, seal_key: bytes) -> Press:
+def press(inputs: Inputs, root: Path, basis: Basis, secret: bytes) -> Press:
     """The workshop of a session; raises ContentError when a template is missing or refused."""
     bank = inputs.bank
     atlas = load_atlas(root)
@@ -91,18 +104,24 @@ def press(inputs: Inputs, root: Path, basis: Basis, seal_key: bytes) -> Press:
         tickets=studio(atlas, bank.countries, small=True),
         templates=load_templates(root),
         basis=basis,
-        seal_key=seal_key,
+        secret=secret,
     )
 
 
 def documents(workshop: Press, forms: tuple[Form, ...], placed: Dispatch) -> Iterator[Document]:
     """Every document of the session; the same forms and placements give the same bytes."""
+    issued: list[IssuedGrid] = []
     for form in forms:
         own = [p for p in placed.placements if p.form == form.id]
         yield from _candidate_documents(workshop, form, own)
         yield from _answers(workshop, form)
-        yield from _grids(workshop, form, own)
+        for document in _grids(workshop, form, own):
+            assert document.grid is not None
+            issued.append(document.grid)
+            yield document
     yield from _people(workshop, forms, placed)
+    yield from _orders(workshop, issued)
+    yield from _entry_tables(workshop, placed)
     yield from _tables(workshop, forms, placed)
 
 
@@ -197,6 +216,39 @@ def _people(workshop: Press, forms: tuple[Form, ...], placed: Dispatch) -> Itera
         data = render_attendance(workshop.templates[attendance.FILE], sheet)
         name = slug(f"{exam}-{room}")
         yield Document(path=f"coordination/emargement/{name}.docx", data=data)
+
+
+def _orders(workshop: Press, issued: Sequence[IssuedGrid]) -> Iterator[Document]:
+    """The order in which each assessor marks the copies of the written exams."""
+    orders = marked_in_order(workshop.basis, workshop.secret, issued)
+    names = {grid.identity.assessor: grid.identity.assessor_name for grid in issued}
+    for assessor, exams in orders.items():
+        data = marking_order_workbook(workshop.inputs.session.id, names[assessor], exams)
+        yield Document(path=f"evaluateur/{assessor}/ordre-de-correction.xlsx", data=data)
+
+
+def _entry_tables(workshop: Press, placed: Dispatch) -> Iterator[Document]:
+    """The tables in which marks are typed centrally: by candidate, or by copy where each is marked once."""
+    session = workshop.inputs.session
+    registration = workshop.inputs.registration
+    for exam in workshop.basis.exams:
+        if exam.by_table:
+            sitters = registration.sitters(workshop.inputs.bank.blueprint(exam.id))
+            rows = [EntryRow(copy=c.number, form=exam.id) for c in sitters]
+        else:
+            own = [p for p in placed.placements if p.blueprint == exam.id]
+            rows = [EntryRow(copy=p.anonymous, form=p.form) for p in own]
+        if not rows or not (exam.by_table or session.markings == 1):
+            continue
+        table = EntryTable(
+            session=session.id,
+            exam=exam.id,
+            title=exam.title,
+            rows=tuple(sorted(rows, key=lambda row: row.copy)),
+            grids=workshop.basis.grids,
+        )
+        data = entry_table(table, workshop.seal_key)
+        yield Document(path=f"coordination/saisie/tableau-{exam.id}.xlsx", data=data)
 
 
 def _tables(workshop: Press, forms: tuple[Form, ...], placed: Dispatch) -> Iterator[Document]:

@@ -62,7 +62,7 @@ def publish_session(
         placed = dispatch(inputs.registration, forms, secret)
         _check_timetable(inputs, placed)
         basis, told = _basis(inputs, folder, forms)
-        workshop = press(inputs, folder.root, basis, derive(secret, "seal"))
+        workshop = press(inputs, folder.root, basis, secret)
         if dry_run:
             return _dry(inputs)
         stage = publication.start(folder)

@@ -29,6 +29,7 @@ LAYOUT = (
     r"evaluateur/corriges/(B1-ECRIT|B2-CAS)-P-corrige\.docx",
     rf"evaluateur/E0[123]/(B1-ECRIT|B2-CAS)/grille-\1-P-{NUMBER}\.xlsx",
     rf"evaluateur/E0[123]/(B1-ORAL|S1-ORAL)/grille-\1-T0[1-4]-{NUMBER}\.xlsx",
+    r"evaluateur/E0[123]/ordre-de-correction\.xlsx",
     r"jury/(B1-ORAL|S1-ORAL)/\1-T0[1-4]-fiche\.docx",
     r"coordination/secours/(B1-ECRIT|B2-CAS)-S-(sujet|corrige)\.docx",
     r"coordination/emargement/(B1-ECRIT|B2-CAS)-A10[12]\.docx",
