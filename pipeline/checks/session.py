@@ -32,8 +32,10 @@ def somebody_sits(registration: Registration) -> Iterator[Diagnostic]:
 
 
 def candidates_sit_something(registration: Registration) -> Iterator[Diagnostic]:
-    """A candidate who sits no exam of the session is there by mistake."""
-    sitting = {c.number for b in registration.blueprints() for c in registration.sitters(b)}
+    """A candidate who sits no exam of the session, and is marked in no table, is there by mistake."""
+    tables = (registration.bank.blueprint(exam) for exam in registration.session.tables)
+    exams = (*registration.blueprints(), *tables)
+    sitting = {c.number for exam in exams for c in registration.sitters(exam)}
     for candidate in registration.roster.candidates:
         if candidate.number not in sitting:
             yield rules.SITS_NOTHING.at(candidate.source, candidate=candidate.number)

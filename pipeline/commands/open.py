@@ -36,7 +36,7 @@ class Opening:
     title: str
     centre: str
     rows: Rows | None = None
-    exams: tuple[str, ...] = ()
+    exams: tuple[str, ...] | None = None
     tables: tuple[str, ...] = ()
     met: tuple[str, ...] = ()
     secret: bytes | None = None
@@ -59,7 +59,7 @@ def open_session(  # noqa: PLR0913 - one parameter an option of the command
     check_workspace(root)
     folder = new_session(root, session)
     opening = Opening(
-        date=_date(session, date), title=title or session, centre=centre or words.CENTRE
+        date=opening_date(session, date), title=title or session, centre=centre or words.CENTRE
     )
     return open_folder(load_bank(root), folder, opening, when=when, dry_run=dry_run)
 
@@ -106,7 +106,7 @@ def _outcome(folder: SessionFolder, missing: tuple[Path, ...], *, dry_run: bool)
     )
 
 
-def _date(session: str, date: str | None) -> str:
+def opening_date(session: str, date: str | None) -> str:
     """The date asked for, else the first of the month that the session is named after."""
     if date is not None:
         if not is_date(date):
@@ -139,7 +139,7 @@ def _files(bank: Bank, folder: SessionFolder, opening: Opening) -> dict[Path, by
     """The files of a new session."""
     chosen = (
         tuple(bank.blueprint(exam) for exam in opening.exams)
-        if opening.exams
+        if opening.exams is not None
         else default_exams(bank.blueprints)
     )
     others = [b for b in bank.blueprints if b not in chosen]

@@ -74,7 +74,7 @@ def _exams(top: Fields, exams: Sequence[str], faults: list[Diagnostic]) -> tuple
         elif exam in chosen[:number]:
             faults.append(rules.EXAM_TWICE.at(place, exam=exam))
     node = top.node("epreuves")
-    if isinstance(node, ListNode) and not node.items:
+    if isinstance(node, ListNode) and not node.items and not top.texts(TABLES, ()):
         top.fault(rules.NO_EXAM, "epreuves")
     return chosen
 

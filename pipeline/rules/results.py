@@ -42,4 +42,6 @@ AREAS = {
     "correction": "reconcile",
     "jury": "award",
     "decision": "decide",
+    "rattrapage": "resit",
+    "remplacement": "replace",
 }
