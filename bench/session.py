@@ -98,7 +98,7 @@ def main() -> None:
         forms = read_forms(folder)
         start = time.process_time()
         placed = dispatch(inputs.registration, forms, secret)
-        basis = freeze(bank, session, forms)
+        basis = freeze(inputs.registration, forms)
         workshop = press(inputs, root, basis, secret)
         files = size = 0
         kinds: dict[str, list[int]] = {}

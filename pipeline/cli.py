@@ -1,40 +1,18 @@
 """The command line: declares the commands and their options; decides nothing."""
 
 import gettext
-import io
 import os
-import sys
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 import click
 
-from pipeline.shell import common, run
+from pipeline.cli_results import after_exams
+from pipeline.shell import InOrder, common, date_option, dry_run, run
 
 os.environ["LANGUAGE"] = "fr"
 gettext.bindtextdomain("messages", str(Path(__file__).parent / "locale"))
-
-dry_run = click.option("--dry-run", is_flag=True, help="Dit ce qui serait fait, n'écrit rien.")
-date_option = click.option(
-    "--date", metavar="AAAA-MM-JJ", help="Date à employer au lieu de ce jour."
-)
-
-
-class InOrder(click.Group):
-    """A group that lists its commands in the order a session takes them, on streams of any encoding."""
-
-    def main(self, *args: Any, **extra: Any) -> Any:
-        """Run; a character that the output cannot show is printed as a question mark."""
-        for stream in (sys.stdout, sys.stderr):
-            if isinstance(stream, io.TextIOWrapper):
-                stream.reconfigure(errors="replace")
-        return super().main(*args, **extra)
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names as declared."""
-        del ctx
-        return list(self.commands)
 
 
 @click.group(
@@ -42,7 +20,8 @@ class InOrder(click.Group):
     subcommand_metavar="COMMANDE [ARGUMENTS]…",
     context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "EPREUVE"},
     epilog="Codes de sortie : 0 fait, 1 fautes du contenu, 2 usage, 3 erreur interne, "
-    "4 aucun sujet possible, 6 session tenue par une autre exécution, 130 interrompu.",
+    "4 aucun sujet possible, 5 grilles refusées ou à trancher, 6 session tenue par une autre "
+    "exécution, 130 interrompu.",
 )
 @common
 @click.version_option(metadata.version("epreuve"), prog_name="epreuve")
@@ -119,6 +98,10 @@ def generate(**options: Any) -> None:
 def preview(**options: Any) -> None:
     """Écrit un scénario en Word, pour le relire."""
     run("preview", options)
+
+
+for _command in after_exams():
+    main.add_command(_command)
 
 
 @main.command()

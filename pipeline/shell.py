@@ -1,5 +1,6 @@
 """How a command is run: its common options, its faults, its outcome on the screen, its exit code."""
 
+import io
 import sys
 import traceback
 from collections.abc import Callable
@@ -52,6 +53,30 @@ def common(function: Function) -> Function:
     for option in reversed(options):
         function = option(function)
     return function
+
+
+dry_run = click.option("--dry-run", is_flag=True, help="Dit ce qui serait fait, n'écrit rien.")
+date_option = click.option(
+    "--date", metavar="AAAA-MM-JJ", help="Date à employer au lieu de ce jour."
+)
+author = click.option("--auteur", "author", required=True, metavar="NOM", help="Qui le décide.")
+reason = click.option("--motif", "reason", required=True, metavar="TEXTE", help="Pourquoi.")
+
+
+class InOrder(click.Group):
+    """A group that lists its commands in the order a session takes them, on streams of any encoding."""
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run; a character that the output cannot show is printed as a question mark."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="replace")
+        return super().main(*args, **extra)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names as declared."""
+        del ctx
+        return list(self.commands)
 
 
 def run(name: str, options: dict[str, Any]) -> None:

@@ -8,14 +8,37 @@ import subprocess
 import zipfile
 import zlib
 from collections import Counter
+from decimal import Decimal
+from fractions import Fraction
 from itertools import combinations, pairwise
 from pathlib import Path
 from posixpath import dirname, join, normpath
 
 import docx
+import openpyxl
 import pytest
 from lxml import etree
 
+from pipeline.award.proposals import propose
+from pipeline.award.whatif import limits_of, standing
+from pipeline.diagnostics import Source
+from pipeline.model.basis import Basis, BlockBasis, ExamBasis
+from pipeline.model.blueprint import Phase
+from pipeline.model.jurytable import (
+    Heard,
+    Hearing,
+    Typed,
+    TypedBlock,
+    TypedCandidate,
+    TypedMember,
+    TypedTable,
+)
+from pipeline.model.policy import policy
+from pipeline.model.referential import BlockId, BlockKind, Official
+from pipeline.model.score import CodeScore, ExamScore, RowScore
+from pipeline.read.rules import read_rules
+
+ROOT = Path(__file__).resolve().parent.parent
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -350,3 +373,195 @@ def _sheet_merges(trees, parts):
         for a, b in combinations(boxes, 2):
             if a[0] <= b[2] and b[0] <= a[2] and a[1] <= b[3] and b[1] <= a[3]:
                 yield f"{name}: merged cells overlap"
+
+
+HEARD_BLOCKS = {
+    "B1": ("C1", "C2", "C3", "C4"),
+    "B2": ("C9", "C10"),
+    "B3": ("C13", "C14", "C15", "C16"),
+    "S1": ("CO1.1", "CO1.2"),
+    "S2": ("CO2.1", "CO2.2"),
+}
+
+
+@pytest.fixture(scope="session")
+def jury_policy():
+    """The shipped rules, typed."""
+    found, faults = read_rules(ROOT)
+    assert not faults
+    return policy(found)
+
+
+@pytest.fixture(scope="session")
+def make_hearing(jury_policy):
+    """``make_hearing({"0001": {"B1": "9.8", "B2": "ABJ", "B3": "12/2", "S1": "WON"}}, rules)``: people before a jury.
+
+    A block has two exams (S2 only one) of that mark; after a slash comes the level of its indicators, 3 without one.
+    """
+
+    def one(basis, number, blocks, rank):
+        scores, won = {}, []
+        for exam in basis.exams:
+            said = blocks.get(exam.block, "")
+            if said == "WON":
+                won.append(exam.block)
+            elif said and not (said == "ABJ" and exam.id.endswith("CC")):
+                scores[exam.id] = heard_score(exam, number, said)
+        spec = BlockId("S2" if "S2" in blocks else "S1")
+        proposal = propose(basis, number, spec, scores, won, 0)
+        return Heard(
+            number=number,
+            last_name=f"Nom{rank}",
+            first_name="Prénom",
+            birth_date="2000-01-01",
+            proposal=proposal,
+            standings=tuple(standing(basis, block) for block in proposal.blocks),
+            flags={"B1": ("B1-EF : troisième notation",)} if rank == 1 else {},
+        )
+
+    def make(people, rules=jury_policy, declared=None):
+        basis = heard_basis(rules)
+        heard = [one(basis, n, blocks, rank) for rank, (n, blocks) in enumerate(people.items(), 1)]
+        return Hearing(
+            basis=basis,
+            limits=limits_of(rules),
+            candidates=tuple(heard),
+            known=tuple(people),
+            declared=declared or {},
+            attempts=dict.fromkeys(people, 0),
+        )
+
+    return make
+
+
+def heard_basis(rules):
+    exams = [
+        ExamBasis(
+            id=f"{block}-{kind}",
+            title=kind,
+            block=BlockId(block),
+            phase=Phase.FINAL if kind == "EF" else Phase.CONTINUOUS,
+            coefficient=Decimal(1),
+            individual=True,
+            oral=False,
+            by_table=False,
+            codes=codes,
+        )
+        for block, codes in HEARD_BLOCKS.items()
+        for kind in (("EF",) if block == "S2" else ("CC", "EF"))
+    ]
+    return Basis(
+        session="2026-06",
+        title="Session de juin 2026",
+        centre="Centre",
+        certifier="Certificateur",
+        date="2026-06-15",
+        edition="e1",
+        official=Official(title="Expert"),
+        policy=rules,
+        blocks=tuple(
+            BlockBasis(
+                id=BlockId(block),
+                kind=BlockKind.COMMON if block.startswith("B") else BlockKind.SPECIALISATION,
+                title=block,
+                codes=codes,
+            )
+            for block, codes in HEARD_BLOCKS.items()
+        ),
+        exams=tuple(exams),
+        grids={},
+        equivalences={},
+    )
+
+
+def heard_score(exam, number, said):
+    if said.isalpha():
+        return ExamScore(exam=exam.id, copy=number, state=said, mark=None, codes=())
+    mark, _, level = said.partition("/")
+    worth = Fraction((0, 4, 8, 14, 20)[int(level or 3)])
+    codes = tuple(
+        CodeScore(
+            code=code,
+            points=Decimal(10),
+            mark=worth,
+            rows=(
+                RowScore(
+                    key=f"{code}.i1",
+                    code=code,
+                    weight=Decimal(1),
+                    levels=(),
+                    level=Fraction(int(level or 3)),
+                    worth=worth,
+                ),
+            ),
+        )
+        for code in exam.codes
+    )
+    return ExamScore(exam=exam.id, copy=number, state="", mark=Fraction(mark), codes=codes)
+
+
+MEMBER = ("", "Qualité", "Organisme", "oui", "", "oui", "", "")
+
+
+@pytest.fixture(scope="session")
+def type_table():
+    """``type_table(hearing, people={"0001": {"decision": "conforme"}}, blocks={"0001/B1": {"points": "0,2"}}, …)``.
+
+    Without ``members``: two present, one of them external, the first presides; without ``people``: all « conforme ».
+    """
+
+    def cell(place, text=""):
+        return Typed(text=text, source=Source(path="t.xlsx", sheet="s", cell=place))
+
+    def fields(kind, place, values):
+        names = [n for n in kind.__slots__ if n != "rank"]
+        return {n: cell(f"{place}.{n}", values.get(n, "")) for n in names}
+
+    def member(rank, values):
+        names = [n for n in TypedMember.__slots__ if n != "rank"]
+        texts = {**dict(zip(names, MEMBER, strict=True)), **values}
+        return TypedMember(rank=rank, **fields(TypedMember, f"m{rank}", texts))
+
+    def make(hearing, *, people=None, blocks=None, members=None, **sitting):
+        if people is None:
+            people = {h.number: {"decision": "conforme"} for h in hearing.candidates}
+        if members is None:
+            members = [
+                {"name": "Ana Un", "president": "oui"},
+                {"name": "Bo Deux", "external": "non"},
+            ]
+        said = {"date": "2026-07-01", "place": "Lyon", "incidents": "", **sitting}
+        return TypedTable(
+            path="t.xlsx",
+            blocks={
+                key: TypedBlock(**fields(TypedBlock, key, (blocks or {}).get(key, {})))
+                for h in hearing.candidates
+                for key in (f"{h.number}/{b.block}" for b in h.proposal.blocks)
+            },
+            candidates={
+                h.number: TypedCandidate(
+                    **fields(TypedCandidate, h.number, people.get(h.number, {}))
+                )
+                for h in hearing.candidates
+            },
+            members=tuple(member(rank, values) for rank, values in enumerate(members, 1)),
+            **{name: cell(name, text) for name, text in said.items()},
+        )
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def fill_table():
+    """``fill_table(xlsx, {("Candidats", "0001", "J"): "conforme"})``: a jury's table filled by sheet, key, column."""
+
+    def fill(data, cells):
+        book = openpyxl.load_workbook(io.BytesIO(data))
+        for (sheet, key, column), value in cells.items():
+            row = next(c.row for c in book[sheet]["A"] if c.value == key)
+            book[sheet][f"{column}{row}"].value = value
+        stream = io.BytesIO()
+        book.save(stream)
+        return stream.getvalue()
+
+    return fill

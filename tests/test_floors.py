@@ -28,7 +28,8 @@ FLOORS = {
     "commands": 4,
     "screen": 4,
     "shell": 5,
-    "cli": 6,
+    "cli_results": 6,
+    "cli": 7,
 }
 # Values may be made of values, messages of messages, and everybody may use codes: packages of these floors look inside
 # themselves and below only.

@@ -17,6 +17,7 @@ MAX_FUNCTION = 40
 # accent is a sign that a sentence for people slipped into the code.
 FRENCH = {
     "cli.py",
+    "cli_results.py",
     "shell.py",
     "grammar.py",
     "typography.py",

@@ -6,7 +6,7 @@ The same code gives the same bytes; the built files are committed, and a test co
 import sys
 from pathlib import Path
 
-from wordkit import guide, jury, logistics, paper, ticket
+from wordkit import diploma, guide, jury, logistics, minutes, paper, ticket, verdicts
 from wordkit.package import build
 
 
@@ -19,6 +19,11 @@ def build_all() -> dict[str, bytes]:
         "fiche_jury.docx": jury.document(),
         "convocation.docx": logistics.summons(),
         "emargement.docx": logistics.attendance(),
+        "pv_jury.docx": minutes.document(),
+        "releve.docx": verdicts.transcript(),
+        "notification.docx": verdicts.notice(),
+        "attestation_bloc.docx": diploma.attestation(),
+        "parchemin.docx": diploma.certificate(),
     }
     return {name: build(document) for name, document in documents.items()}
 

@@ -1,6 +1,6 @@
 """What is sat again: for each candidate exactly what is missing, and what is kept of the rest."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.award.resits import to_defer, to_sit
@@ -23,12 +23,15 @@ def plan_resits(basis: Basis, standings: Sequence[Standing]) -> tuple[Carried, .
     """What each candidate with a block that failed sits again, in the order given; nobody whose resits are used up."""
     limit = basis.policy.resit.sessions
     able = [s for s in standings if s.attempts < limit]
-    return _plan(basis, able, to_sit, used=1)
+    return _plan(basis, able, to_sit, (BlockStatus.WON, BlockStatus.VALID), used=1)
 
 
 def plan_deferred(basis: Basis, standings: Sequence[Standing]) -> tuple[Carried, ...]:
-    """What each candidate with an excused absence sits at the deferred sitting: those exams only, no resit used."""
-    return _plan(basis, standings, to_defer, used=0)
+    """What each candidate with an excused absence sits at the deferred sitting: those exams only, no resit used.
+
+    Nothing is decided on who waits: the results of all the blocks go along, for the jury of the deferred sitting.
+    """
+    return _plan(basis, standings, to_defer, (BlockStatus.WON,), used=0)
 
 
 def exhausted(basis: Basis, standings: Sequence[Standing]) -> tuple[str, ...]:
@@ -45,15 +48,16 @@ def _plan(
     basis: Basis,
     standings: Sequence[Standing],
     choose: Callable[[Basis, BlockResult], tuple[str, ...]],
+    settled: Collection[BlockStatus],
     *,
     used: int,
 ) -> tuple[Carried, ...]:
-    """Those who have something to sit, with every score of the blocks that are still open."""
+    """Those who have something to sit, with every score of the blocks that are not settled."""
     found = []
     for standing in standings:
         blocks = standing.proposal.blocks
         chosen = {exam for block in blocks for exam in choose(basis, block)}
-        still = {b.block for b in blocks if b.status not in (BlockStatus.WON, BlockStatus.VALID)}
+        still = {b.block for b in blocks if b.status not in settled}
         if chosen:
             found.append(
                 Carried(

@@ -28,7 +28,7 @@ from pipeline.store.records import (
 from pipeline.store.results import replace_results
 
 RESIT, DEFERRED = "rattrapage", "remplacement"
-_HELD = (BlockStatus.VALID, BlockStatus.WON)
+_SETTLED = {RESIT: (BlockStatus.VALID, BlockStatus.WON), DEFERRED: (BlockStatus.WON,)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,18 +135,12 @@ def _opening(case: Case, roster: Roster, record: Resit, day: str) -> Opening:
     sat = {exam for carried in record.carried for exam in carried.exams}
     distinct = policy.distinct if record.kind == RESIT else policy.deferred_distinct
     met = {scenario for carried in record.carried for scenario in carried.met}
-    won = {
-        standing.proposal.candidate: tuple(
-            b.block for b in standing.proposal.blocks if b.status in _HELD
-        )
-        for standing in case.standings
-    }
     numbers = [carried.candidate for carried in record.carried]
     return Opening(
         date=day,
         title=rules.TITLE.format(kind=rules.TITLES[record.kind], title=basis.title),
         centre=basis.centre,
-        rows=roster_rows(roster, numbers, won),
+        rows=roster_rows(roster, numbers),
         exams=tuple(e.id for e in basis.exams if e.id in sat and not e.by_table),
         tables=tuple(e.id for e in basis.exams if e.id in sat and e.by_table),
         met=tuple(sorted(met)) if distinct else (),
@@ -157,7 +151,7 @@ def _plan(case: Case, roster: Roster, record: Resit, limit: str) -> Plan:
     """Who sits what again, who keeps what."""
     people = {c.number: f"{c.last_name} {c.first_name}" for c in roster.candidates}
     results = {s.proposal.candidate: s.proposal for s in case.standings}
-    open_blocks = (BlockStatus.FAILED, BlockStatus.WAITING)
+    settled = _SETTLED[record.kind]
     rows = tuple(
         PlanRow(
             number=carried.candidate,
@@ -171,7 +165,7 @@ def _plan(case: Case, roster: Roster, record: Resit, limit: str) -> Plan:
         )
         for carried in record.carried
         for block in results[carried.candidate].blocks
-        if block.status in open_blocks
+        if block.status not in settled
         for exam in block.exams
     )
     return Plan(

@@ -39,6 +39,7 @@ def demo(*, root: Path, progress: Progress = None) -> Outcome:
         title=registrations.title,
         centre=registrations.centre,
         rows=registrations.rows,
+        tables=registrations.tables,
         secret=SECRET,
     )
     open_folder(bank, folder, opening, when=WHEN)

@@ -230,11 +230,9 @@ def _orders(workshop: Press, issued: Sequence[IssuedGrid]) -> Iterator[Document]
 def _entry_tables(workshop: Press, placed: Dispatch) -> Iterator[Document]:
     """The tables in which marks are typed centrally: by candidate, or by copy where each is marked once."""
     session = workshop.inputs.session
-    registration = workshop.inputs.registration
     for exam in workshop.basis.exams:
         if exam.by_table:
-            sitters = registration.sitters(workshop.inputs.bank.blueprint(exam.id))
-            rows = [EntryRow(copy=c.number, form=exam.id) for c in sitters]
+            rows = [EntryRow(copy=number, form=exam.id) for number in exam.candidates]
         else:
             own = [p for p in placed.placements if p.blueprint == exam.id]
             rows = [EntryRow(copy=p.anonymous, form=p.form) for p in own]

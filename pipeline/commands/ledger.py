@@ -27,10 +27,10 @@ from pipeline.store.records import read_decisions, write_record
 from pipeline.typography import date_fr
 
 
-def ledger_show(number: str | None = None, *, root: Path) -> Outcome:
-    """The blocks that candidates hold, of one or of all."""
+def ledger_show(number: str | None = None, *, root: Path, session: str = "") -> Outcome:
+    """The blocks that candidates hold, of one or of all; ``session`` chooses the ledger that it is recorded in."""
     check_workspace(root)
-    own = [c for c in held(ledger_path(root, "")) if number in (None, c.candidate)]
+    own = [c for c in held(ledger_path(root, session)) if number in (None, c.candidate)]
     lines = tuple(
         rules.SHOW_LINE.format(
             number=c.candidate,

@@ -96,7 +96,7 @@ def _basis(
     inputs: Inputs, folder: SessionFolder, forms: tuple[Form, ...]
 ) -> tuple[Basis, tuple[Diagnostic, ...]]:
     """What marks will be judged by: frozen by the first publication, whatever became of the rules since."""
-    fresh = freeze(inputs.bank, inputs.session, forms)
+    fresh = freeze(inputs.registration, forms)
     if not folder.basis.exists():
         return fresh, ()
     basis = keep_frozen(read_basis(folder), fresh)

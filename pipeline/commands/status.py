@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from pipeline.commands.awaited import load_awaited
+from pipeline.commands.follow import Follow, follow
 from pipeline.diagnostics import ContentError, Diagnostic, Outcome
 from pipeline.rules import commands as words
 from pipeline.store.folder import (
@@ -13,24 +15,47 @@ from pipeline.store.folder import (
     sessions,
 )
 from pipeline.store.manifest import read_manifest
-from pipeline.store.records import read_forms
+from pipeline.store.records import read_forms, read_marks
 
 
 def status(session: str | None, *, root: Path) -> Outcome:
-    """The state of one session or of all, from their records alone."""
+    """The state of one session or of all, from their records alone, and who has grids to return.
+
+    Assessor by assessor for one session, in sums for all of them.
+    """
     check_workspace(root)
     names = (find_session(root, session).name,) if session else sessions(root)
     faults: list[Diagnostic] = []
-    states = {name: _state(SessionFolder(root=root, name=name), faults) for name in names}
-    lines = tuple(words.STATUS_LINE.format(session=n, state=s) for n, (_, s) in states.items())
+    states: dict[str, str] = {}
+    returns: dict[str, object] = {}
+    lines: list[str] = []
+    for name in names:
+        folder = SessionFolder(root=root, name=name)
+        states[name], told = _state(folder, faults)
+        lines.append(words.STATUS_LINE.format(session=name, state=told))
+        follow = _follow(folder, faults) if states[name] == "published" else None
+        if follow is not None:
+            returns[name] = follow.data()
+            lines += follow.lines(whole=session is not None)
     return Outcome(
         command="status",
         session=session,
         counts={"sessions": len(names)},
-        lines=lines or (words.STATUS_NONE,),
-        data={"sessions": {name: state for name, (state, _) in states.items()}},
+        lines=tuple(lines) or (words.STATUS_NONE,),
+        data={"sessions": states, "collection": returns},
         diagnostics=tuple(faults),
     )
+
+
+def _follow(folder: SessionFolder, faults: list[Diagnostic]) -> Follow | None:
+    """Where the grids of a published session are; one published before grids were recorded has none to follow."""
+    if not folder.basis.exists():
+        return None
+    try:
+        return follow(read_marks(folder), load_awaited(folder))
+    except ContentError as error:
+        faults += error.diagnostics
+        return None
 
 
 def _state(folder: SessionFolder, faults: list[Diagnostic]) -> tuple[str, str]:

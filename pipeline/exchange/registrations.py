@@ -1,6 +1,6 @@
 """Registrations as rows again, for the workbook of a session that follows another."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from pipeline.exchange.roster import Rows
@@ -8,25 +8,21 @@ from pipeline.model.people import Accommodation, Assessor, Candidate, Roster
 from pipeline.rules import roster as words
 
 
-def roster_rows(
-    roster: Roster, candidates: Sequence[str], won: Mapping[str, Sequence[str]]
-) -> Rows:
-    """The rows of the candidates named, with the blocks that each holds now, and of everybody and every room else.
+def roster_rows(roster: Roster, candidates: Sequence[str]) -> Rows:
+    """The rows of the candidates named, and of everybody and every room else; the planning is left to fill.
 
-    The planning is left to fill.
+    Blocks won since are not written there: the ledger says who holds them, and forgets those that an appeal takes back.
     """
     kept = set(candidates)
     return {
-        words.CANDIDATES: tuple(
-            _candidate(c, won.get(c.number, c.won)) for c in roster.candidates if c.number in kept
-        ),
+        words.CANDIDATES: tuple(_candidate(c) for c in roster.candidates if c.number in kept),
         words.ASSESSORS: tuple(_assessor(a, kept) for a in roster.assessors),
         words.ROOMS: tuple((room.name, str(room.seats)) for room in roster.rooms),
         words.SITTINGS: (),
     }
 
 
-def _candidate(candidate: Candidate, won: Sequence[str]) -> tuple[str, ...]:
+def _candidate(candidate: Candidate) -> tuple[str, ...]:
     """One candidate, in the order of the columns."""
     return (
         candidate.number,
@@ -35,7 +31,7 @@ def _candidate(candidate: Candidate, won: Sequence[str]) -> tuple[str, ...]:
         "/".join(reversed(candidate.birth_date.split("-"))),
         candidate.email,
         candidate.specialisation,
-        ", ".join(won),
+        ", ".join(candidate.won),
         *_accommodation(candidate.accommodation),
     )
 

@@ -4,20 +4,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import cast
 
-from pipeline.model.bank import Bank
+from pipeline.checks.registration import Registration
 from pipeline.model.basis import Basis, BlockBasis, ExamBasis
 from pipeline.model.blueprint import Blueprint
 from pipeline.model.form import Form
 from pipeline.model.grid import GridMap, grid_map, table_map
 from pipeline.model.item import Modality
 from pipeline.model.policy import policy
-from pipeline.model.session import Session
 
 CONVERSION = "notation.conversion"
 
 
-def freeze(bank: Bank, session: Session, forms: Sequence[Form]) -> Basis:
+def freeze(registration: Registration, forms: Sequence[Form]) -> Basis:
     """What the marks of a session will be judged by: its exams with and without forms, its grids, its rules."""
+    bank, session = registration.bank, registration.session
     conversion = cast(str, bank.rules.values[CONVERSION])
     grids: dict[str, GridMap] = {f.id: grid_map(f, bank.criteria, conversion) for f in forms}
     for exam in session.tables:
@@ -36,7 +36,7 @@ def freeze(bank: Bank, session: Session, forms: Sequence[Form]) -> Basis:
             for b in bank.referential.blocks
         ),
         exams=tuple(
-            _exam(bank, bank.blueprint(exam), by_table=exam in session.tables)
+            _exam(registration, bank.blueprint(exam), by_table=exam in session.tables)
             for exam in (*session.exams, *session.tables)
         ),
         grids=grids,
@@ -52,21 +52,25 @@ def keep_frozen(standing: Basis, fresh: Basis) -> Basis:
         edition=standing.edition,
         policy=standing.policy,
         blocks=standing.blocks,
-        exams=tuple(exams.get(exam.id, exam) for exam in fresh.exams),
+        exams=tuple(
+            replace(exams.get(exam.id, exam), candidates=exam.candidates) for exam in fresh.exams
+        ),
         grids={key: standing.grids.get(key, grid) for key, grid in fresh.grids.items()},
     )
 
 
-def _exam(bank: Bank, blueprint: Blueprint, *, by_table: bool) -> ExamBasis:
+def _exam(registration: Registration, blueprint: Blueprint, *, by_table: bool) -> ExamBasis:
     """One exam as it counts."""
+    sitters = registration.sitters(blueprint) if by_table else ()
     return ExamBasis(
         id=blueprint.id,
         title=blueprint.title,
         block=blueprint.block,
         phase=blueprint.phase,
         coefficient=blueprint.coefficient,
-        individual=bank.criteria.format(blueprint.format).individual,
+        individual=registration.bank.criteria.format(blueprint.format).individual,
         oral=blueprint.modality is Modality.ORAL,
         by_table=by_table,
         codes=blueprint.codes,
+        candidates=tuple(sorted(c.number for c in sitters)),
     )

@@ -81,8 +81,8 @@ class DriftPoint:
 class AssessorLine:
     """One assessor in one exam, or in all when ``exam`` is empty: the difference to the other markers, and its drift.
 
-    ``difference`` is in points, below 0 when severe; ``spread`` and ``other_spread`` are standard deviations of the
-    marks given and of those that the others gave; ``drift`` is in points for ten copies.
+    ``difference`` is in points, below 0 when severe, ``scatter`` its standard deviation; ``spread`` and
+    ``other_spread`` are those of the marks given and of the others'; ``drift`` is in points for ten copies.
     """
 
     assessor: str
@@ -91,6 +91,7 @@ class AssessorLine:
     count: int
     mean: Fraction | None
     difference: Fraction | None
+    scatter: Decimal | None
     spread: Decimal | None
     other_spread: Decimal | None
     drift: Fraction | None

@@ -27,7 +27,7 @@ class BlockBasis:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExamBasis:
-    """One exam that counts; ``by_table`` when its marks come in one table by candidate number, without any form."""
+    """One exam that counts; ``by_table`` when its marks come in one table, without any form, of these ``candidates``."""
 
     id: str
     title: str
@@ -38,6 +38,7 @@ class ExamBasis:
     oral: bool
     by_table: bool
     codes: tuple[Code, ...]
+    candidates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

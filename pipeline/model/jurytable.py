@@ -29,8 +29,9 @@ DECISION, REASON, YES, NO, ABSTAINED, RECUSED = "J", "K", "L", "M", "N", "O"
 RANK, NAME, QUALITY, ORGANISATION = "B", "C", "D", "E"
 EXTERNAL, PRESIDENT, PRESENT, TRAINED, LINKED = "F", "G", "H", "I", "J"
 SITTING = "D"
-TRIED = "K"
+TRIED = "J"
 DATE_KEY, PLACE_KEY, INCIDENTS_KEY = "jury.date", "jury.lieu", "jury.incidents"
+MEMBER = "membre."
 MEMBERS = 12
 
 SEAL_COLUMN = "B"
@@ -54,16 +55,16 @@ def block_key(number: str, block: str) -> str:
 
 def member_key(rank: int) -> str:
     """The key of the row of a member, counted from 1."""
-    return f"membre.{rank}"
+    return f"{MEMBER}{rank}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """What a block is judged by, whatever the thresholds: enough to judge it again with others.
 
-    ``least`` is the mark that the rules ask of the block, ``lowest`` that of its worst exam; ``single`` when it has only
-    one exam, ``floored`` when the rules ask a mark of each. ``fixed`` is the status that no threshold changes,
-    ``obstacle`` says in French what fixes it.
+    ``least`` is the mark that the rules ask of the block, ``lowest`` that of its worst exam; ``single`` when it has one
+    exam, ``floored`` when the rules ask a mark of each. ``fixed`` is the status that no threshold changes, ``obstacle``
+    says in French what fixes it.
     """
 
     mark: Decimal | None
@@ -108,15 +109,16 @@ class Heard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hearing:
-    """Everything that a jury deliberates on; ``declared`` maps a name, folded, to the candidates it is linked to.
+    """Everything that a jury deliberates on, candidates in the order of the table: nearest to a threshold first.
 
-    Candidates come in the order of the table: nearest to a threshold first. ``attempts`` counts the sessions of resits
-    behind each candidate.
+    ``known`` are the numbers of everybody registered. ``declared`` maps a person to the candidates that the
+    registrations link to this person. ``attempts`` counts the sessions of resits used by each candidate.
     """
 
     basis: Basis
     limits: Limits
     candidates: tuple[Heard, ...]
+    known: tuple[str, ...]
     declared: Mapping[str, tuple[str, ...]]
     attempts: Mapping[str, int]
 

@@ -103,7 +103,8 @@ class Settled:
 class Case:
     """A file, or a missing grid, that waits for somebody's choice; ``detail`` is a French sentence without names.
 
-    ``marking`` is what the file says of its grid, kept until somebody chooses; ``None`` where nothing could be taken.
+    ``code`` is that of the message, ``marking`` what the file says of its grid, kept until somebody chooses; ``None``
+    where nothing could be taken.
     """
 
     id: str
@@ -115,6 +116,7 @@ class Case:
     detail: str
     settled: Settled | None = None
     marking: Marking | None = None
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -100,7 +100,10 @@ class HonourRules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResitRules:
-    """Resits and deferred sittings: what is sat again, within what time, and which mark is kept."""
+    """Resits and deferred sittings: what is sat again, within what time, and which mark is kept.
+
+    ``free`` is ``None`` in a session frozen before the rule was.
+    """
 
     sessions: int
     all_exams: bool
@@ -111,6 +114,7 @@ class ResitRules:
     deferred_states: tuple[str, ...]
     deferred_distinct: bool
     deferred_cap: Decimal | None
+    free: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,4 +253,5 @@ def _resit(get: _Getter) -> ResitRules:
         deferred_states=get.words("session_remplacement.pour"),
         deferred_distinct=get.yes("session_remplacement.sujet_distinct"),
         deferred_cap=get.optional("session_remplacement.plafond"),
+        free=get.yes("rattrapage.gratuit"),
     )

@@ -46,3 +46,9 @@ class GridReading:
     def grid(self) -> str:
         """The id of the grid that it claims to be; empty when nothing says."""
         return self.identity.id if self.identity is not None else ""
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing that counts was entered: neither a level, nor a state, nor a text."""
+        marking = self.marking
+        return marking is None or not (marking.levels or marking.state or marking.remark)

@@ -20,11 +20,15 @@ SHEETS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Demonstration:
-    """The settings of the demonstration and the rows of its registration workbook, by sheet."""
+    """The settings of the demonstration and the rows of its registration workbook, by sheet.
+
+    ``tables`` are the exams marked by table.
+    """
 
     title: str
     centre: str
     date: str
+    tables: tuple[str, ...]
     rows: Mapping[str, tuple[tuple[str, ...], ...]]
 
 
@@ -38,6 +42,7 @@ def read_demonstration(root: Path) -> tuple[Demonstration | None, tuple[Diagnost
         title=top.text("titre"),
         centre=top.text("centre"),
         date=top.day("date"),
+        tables=top.texts("controle_continu", ()),
         rows={sheet: _rows(top, key) for key, sheet in SHEETS.items()},
     )
     top.close()

@@ -1,11 +1,22 @@
 """The Word templates of a workspace, each compiled once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
 from pipeline.diagnostics import ContentError
-from pipeline.render import attendance, guide, jury, paper, summons, ticket
+from pipeline.render import (
+    attendance,
+    diploma,
+    guide,
+    jury,
+    minutes,
+    notification,
+    paper,
+    summons,
+    ticket,
+    transcript,
+)
 from pipeline.render.atlas import Atlas, read_atlas
 from pipeline.render.large_print import enlarge
 from pipeline.render.template import Template, compile_template
@@ -17,16 +28,38 @@ LARGE = "large"
 SCHEMAS: Mapping[str, Mapping[str, object]] = {
     family.FILE: family.SCHEMA for family in (paper, ticket, guide, jury, summons, attendance)
 }
+"""The templates that a publication needs."""
+VERDICTS: Mapping[str, Mapping[str, object]] = {
+    **{family.FILE: family.SCHEMA for family in (minutes, transcript, notification)},
+    diploma.BLOCK_FILE: diploma.SCHEMA,
+    diploma.FILE: diploma.SCHEMA,
+}
+"""The templates that the decisions of a jury need."""
+_EVERY = {**SCHEMAS, **VERDICTS}
 
 
 def load_templates(root: Path) -> dict[str, Template]:
-    """Every template of the workspace by file name, and the large-print paper under ``LARGE``.
+    """Every template of a publication by file name, and the large-print paper under ``LARGE``.
 
     Raises ContentError with the faults of all of them at once.
     """
+    return _load(root, SCHEMAS)
+
+
+def load_verdicts(root: Path) -> dict[str, Template]:
+    """Every template of the documents of a jury by file name; raises ContentError with all their faults."""
+    return _load(root, VERDICTS)
+
+
+def load_atlas(root: Path) -> Atlas:
+    """The borders that locator maps are drawn from."""
+    return read_atlas(_read(root, ATLAS))
+
+
+def _load(root: Path, names: Iterable[str]) -> dict[str, Template]:
     found: dict[str, Template] = {}
     errors: list[ContentError] = []
-    for name in SCHEMAS:
+    for name in names:
         try:
             data = _read(root, name)
             found[name] = _compiled(data, name)
@@ -40,15 +73,10 @@ def load_templates(root: Path) -> dict[str, Template]:
     return found
 
 
-def load_atlas(root: Path) -> Atlas:
-    """The borders that locator maps are drawn from."""
-    return read_atlas(_read(root, ATLAS))
-
-
 @lru_cache(maxsize=16)
 def _compiled(data: bytes, name: str) -> Template:
     """A template for its schema; the same bytes are compiled once, however many sessions a process makes."""
-    return compile_template(data, f"{FOLDER}/{name}", SCHEMAS[name])
+    return compile_template(data, f"{FOLDER}/{name}", _EVERY[name])
 
 
 def _read(root: Path, name: str) -> bytes:

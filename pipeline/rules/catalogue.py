@@ -4,19 +4,29 @@ from types import ModuleType
 
 from pipeline.diagnostics import Rule
 from pipeline.rules import (
+    agreement,
     assembly,
+    award,
     blueprint,
+    collection,
     country,
     criteria,
+    entrytable,
     grid,
     intake,
     item,
+    jury,
+    juryfile,
+    ledger,
+    marks,
     reading,
+    reconcile,
     referential,
     results,
     scenario,
     session,
     template,
+    verdict,
     workbook,
 )
 
@@ -32,9 +42,19 @@ FAMILIES: tuple[tuple[ModuleType, str], ...] = (
     (session, "SES"),
     (workbook, "SES"),
     (grid, "GRI"),
+    (marks, "DEC"),
+    (entrytable, "DEC"),
     (template, "GAB"),
     (intake, "RCU"),
+    (collection, "COL"),
     (results, "RES"),
+    (verdict, "RES"),
+    (reconcile, "DBL"),
+    (agreement, "ACC"),
+    (award, "ATT"),
+    (jury, "JUR"),
+    (juryfile, "JUR"),
+    (ledger, "REG"),
 )
 """The modules of messages with the letters of their codes, in the order of the documentation."""
 

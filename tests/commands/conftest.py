@@ -11,6 +11,7 @@ from html import unescape
 from pathlib import Path
 from string import ascii_lowercase
 
+import openpyxl
 import pytest
 import yaml
 from click.testing import CliRunner
@@ -143,6 +144,32 @@ def edit():
         return text[: text.index(old)].count("\n") + 1
 
     return change
+
+
+@pytest.fixture(scope="session")
+def fill_grid():
+    """``fill_grid(source, target, levels, c0="…", state="ABJ")``: an issued grid as its assessor gives it back."""
+    return filled
+
+
+def filled(source, target, levels=(), *, state="", strip=None, unsealed=False, **comments):
+    """Levels in the order of the rows, ``c0`` the comment of the first; ``strip`` replaces the visible copy."""
+    book = openpyxl.load_workbook(source, rich_text=True)
+    grid, card = book["Grille"], book["Fiche"]
+    rows = [row for row in grid.iter_rows() if ".i" in str(row[0].value)]
+    for number, (row, level) in enumerate(zip(rows, levels, strict=False)):
+        row[4].value, row[5].value = level, comments.get(f"c{number}")
+    for row in card.iter_rows():
+        if row[0].value == "fiche.situation" and state:
+            row[6].value = state
+    for row in grid.iter_rows(max_row=1) if strip else ():
+        row[1].value = str(row[1].value).replace(*strip)
+    if unsealed:
+        del book["Sceau"]
+        for name in list(book.custom_doc_props.names):
+            del book.custom_doc_props[name]
+    target.parent.mkdir(parents=True, exist_ok=True)
+    book.save(target)
 
 
 def fresh(root):

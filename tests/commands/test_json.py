@@ -45,7 +45,11 @@ COUNTS = {
     "verify": {"sessions", "files"},
     "demo": FORMS | FILES,
 }
-DATA = {"assemble": {"certificates"}, "demo": {"certificates"}, "status": {"sessions"}}
+DATA = {
+    "assemble": {"certificates"},
+    "demo": {"certificates"},
+    "status": {"sessions", "collection"},
+}
 CERTIFICATE = {"deviation", "bound", "gap", "minutes", "difficulty", "notes"}
 
 
@@ -114,13 +118,13 @@ def test_files_are_told_from_the_workspace(answers):
         "output/2026-07/session.yaml",
         "output/2026-07/inscriptions.xlsx",
     ]
-    assert len(answers["publish"]["files"]) == answers["publish"]["counts"]["files"] == 71
+    assert len(answers["publish"]["files"]) == answers["publish"]["counts"]["files"] == 74
     assert all(name.startswith("output/2026-06/") for name in answers["publish"]["files"])
 
 
 def test_the_states_of_sessions_are_words_for_machines(answers):
     states = {"2026-06": "published", "2026-07": "open"}
-    assert answers["status"]["data"] == {"sessions": states}
+    assert answers["status"]["data"]["sessions"] == states
 
 
 def test_the_certificate_of_each_form_is_told(answers):

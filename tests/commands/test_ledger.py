@@ -19,7 +19,7 @@ def add(folder, when, number="0001", block="B1", **changes):
 def test_an_empty_ledger_says_so(mini):
     assert ledger_show(root=mini).lines == ("Le registre ne contient aucun bloc.",)
     assert ledger_rebuild(root=mini).lines == (
-        "Registre refait à partir de aucune session : aucun bloc.",
+        "Registre refait à partir d'aucune session : aucun bloc.",
     )
 
 
@@ -60,7 +60,7 @@ def test_a_ledger_lost_is_made_anew_from_the_sessions(mini_session, when):
     before = ledger_head(path)
     path.unlink()
     outcome = ledger_rebuild(root=mini_session.root)
-    assert outcome.lines == ("Registre refait à partir de 1 session : 2 blocs acquis.",)
+    assert outcome.lines == ("Registre refait à partir d'une session : 2 blocs acquis.",)
     assert ledger_head(path) == before
 
 

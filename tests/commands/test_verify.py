@@ -26,8 +26,8 @@ def paper_of(folder):
 def test_what_was_published_is_whole(published_once):
     outcome = verify(published_once.name, root=published_once.root)
     assert outcome.diagnostics == ()
-    assert outcome.counts == {"sessions": 1, "files": 71}
-    assert "71 fichiers relus, 12 sujets recomptés" in outcome.lines[0]
+    assert outcome.counts == {"sessions": 1, "files": 74}
+    assert "74 fichiers relus, 12 sujets recomptés" in outcome.lines[0]
 
 
 def test_a_published_file_that_changed_is_named(published):
@@ -140,7 +140,7 @@ def test_publishing_again_repairs_and_keeps_what_people_wrote(
         steps.append((done, total))
 
     outcome = publish(published.name, root=published.root, when=when, progress=follow)
-    assert steps[-1] == (71, 71), "the bar ends with the last document"
+    assert steps[-1] == (74, 74), "the bar ends with the last document"
     assert look(published) == ([], ExitCode.DONE)
     kept = {d.source.path.rsplit("/", 1)[1] for d in outcome.diagnostics if d.code == "SES-051"}
     assert kept == {changed.name, "notes.txt"}

@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +16,25 @@ from lxml import etree
 
 from pipeline.codes import Code
 from pipeline.diagnostics import Source
+from pipeline.model.agreement import (
+    Agreement,
+    AssessorLine,
+    CopyLine,
+    DriftPoint,
+    ItemLine,
+    ItemRecord,
+    ObservedLine,
+    Review,
+    Ruling,
+    ShiftLine,
+)
 from pipeline.model.blueprint import FormKind, Phase
 from pipeline.model.country import Country, Grammar, Trait
 from pipeline.model.criteria import CodeCriteria, Criteria, Indicator, Skill
 from pipeline.model.form import Certificate, CodeBalance, Dossier, Form, FormRole, Question
 from pipeline.model.grid import GridMap, grid_map
 from pipeline.model.item import CognitiveLevel, Expected, Item, Modality
+from pipeline.model.marks import Shift
 from pipeline.model.referential import BlockId
 from pipeline.model.scenario import (
     Actor,
@@ -498,3 +512,191 @@ def accepted(
         golden(name, _text_of(data))
 
     return compare
+
+
+@pytest.fixture(scope="session")
+def double_review() -> Review:
+    """What double marking came to in two exams: one with twelve copies, one with two."""
+    copies = (
+        *(_copy_line(n, Ruling.MEAN) for n in range(9)),
+        _copy_line(9, Ruling.THIRD_ASKED, gap=Fraction(6), rows=("C13.i1", "C13.i2"), kept=None),
+        _copy_line(10, Ruling.THIRD, gap=Fraction(5), further=Fraction(12)),
+        _copy_line(11, Ruling.CONCILIATION_ASKED, gap=Fraction(1), rows=("C14.i3",), kept=None),
+        _copy_line(12, Ruling.STATE, marks=(None, None), gap=None, state="ABI", kept=None),
+        _copy_line(
+            13, Ruling.WAITING, assessors=("E01",), marks=(Fraction(9),), gap=None, kept=None
+        ),
+        _copy_line(14, Ruling.UNASKED, exam="B3-ORAL", gap=Fraction(4), kept=None),
+        _copy_line(15, Ruling.BEST, exam="B3-ORAL"),
+        _copy_line(
+            16, Ruling.CLASH, exam="B3-ORAL", marks=(None, Fraction(8)), gap=None, kept=None
+        ),
+        _copy_line(17, Ruling.CONCILIATION, exam="B3-ORAL", further=Fraction(11)),
+        _copy_line(
+            18, Ruling.SINGLE, exam="B3-ORAL", assessors=("E02",), marks=(Fraction(8),), gap=None
+        ),
+        _copy_line(19, Ruling.WAITING, exam="B3-ORAL", assessors=(), marks=(), gap=None, kept=None),
+    )
+    whole = {"gap": Fraction(3, 2), "same": Fraction(11, 20), "near": Fraction(199, 200)}
+    shift = {"exam": "B3-CAS", "assessor": "E01", "author": "Responsable <pédagogique>"}
+    first = Shift(
+        **shift, points=Decimal("0.5"), reason="lu plus sévèrement", when="2026-06-25T10:00:00Z"
+    )
+    second = Shift(
+        **shift, points=Decimal(-1), reason="=après relecture", when="2026-06-26T10:00:00Z"
+    )
+    observed = {"exam": "B3-CAS", "code": Code("C13"), "count": 12}
+    item = {"exam": "B3-CAS", "codes": (Code("C13"), Code("C14")), "count": 12, "difficulty": 3}
+    return Review(
+        session="2026-06",
+        title="Session de juin 2026 <essai>",
+        date="2026-06-16",
+        exams=(
+            ("B3-CAS", "Bloc 3 - étude de cas"),
+            ("B3-ORAL", "Bloc 3 - oral"),
+            ("B1-CC", "Contrôle"),
+        ),
+        largest_gap=Decimal(3),
+        largest_levels=Decimal(2),
+        largest_shift=Decimal(1),
+        copies=copies,
+        criteria=(
+            _agreement(
+                "B3-CAS",
+                "",
+                "Bloc 3 - étude de cas",
+                12,
+                kappa=Fraction(1, 2),
+                icc=Fraction(7, 10),
+                **whole,
+            ),
+            _agreement(
+                "B3-CAS",
+                "C13",
+                "Déclencher la cellule",
+                12,
+                kappa=Fraction(1, 3),
+                icc=Fraction(-1, 10),
+                **whole,
+            ),
+            _agreement(
+                "B3-CAS",
+                "C13.i1",
+                "La première heure est ordonnée.",
+                12,
+                icc=Fraction(2, 3),
+                **whole,
+            ),
+            _agreement("B3-CAS", "C14", "Informer", 2),
+            _agreement("B3-ORAL", "", "Bloc 3 - oral", 2),
+        ),
+        pairs=(_agreement("", "E01/E02", "Camille Un / Dominique Deux", 12, **whole),),
+        assessors=(
+            _assessor_line("E01", "Camille Un", "", Fraction(-5, 4)),
+            _assessor_line("E01", "Camille Un", "B3-CAS", Fraction(-5, 4), drift=Fraction(3, 2)),
+            _assessor_line("E02", "Dominique Deux", "", Fraction(5, 4)),
+            _assessor_line("E02", "Dominique Deux", "B3-CAS", Fraction(5, 4), points=()),
+            _assessor_line("E02", "Dominique Deux", "B3-ORAL", None, count=2),
+        ),
+        shifts=(
+            ShiftLine(
+                shift=first,
+                name="Camille Un",
+                standing=False,
+                count=12,
+                before=Fraction(11),
+                after=Fraction(23, 2),
+            ),
+            ShiftLine(
+                shift=second, name="Camille Un", standing=True, count=0, before=None, after=None
+            ),
+        ),
+        record=ItemRecord(
+            session="2026-06",
+            date="2026-06-16",
+            items=(
+                ItemLine(
+                    **item,
+                    item="prise-otages.T1",
+                    title="Ordonner les premières mesures",
+                    reached=Decimal("8.40"),
+                    own=Decimal(75),
+                    discrimination=Decimal("0.42"),
+                    proposed=4,
+                ),
+                ItemLine(
+                    **item,
+                    item="prise-otages.T2",
+                    title="Informer",
+                    reached=Decimal(11),
+                    own=Decimal(20),
+                    discrimination=None,
+                    proposed=None,
+                ),
+            ),
+            observed=(
+                ObservedLine(
+                    **observed,
+                    key="",
+                    label="Déclencher la cellule",
+                    reached=Decimal(9),
+                    acquired=7,
+                    discrimination=Decimal("0.5"),
+                ),
+                ObservedLine(
+                    **observed,
+                    key="C13.i1",
+                    label="La première heure est ordonnée.",
+                    reached=Decimal(3),
+                    acquired=0,
+                    discrimination=None,
+                ),
+            ),
+        ),
+    )
+
+
+def _copy_line(number: int, ruling: Ruling, **changes: Any) -> CopyLine:
+    """A copy marked by two; its marks come from its number."""
+    gap = changes.get("gap", Fraction(1))
+    first = Fraction(3 + number % 11)
+    fields: dict[str, Any] = {
+        "exam": "B3-CAS",
+        "copy": f"71F5-2A{number:02}",
+        "assessors": ("E01", "E02"),
+        "marks": (first, first + gap) if gap is not None else (),
+        "gap": gap,
+        "rows": (),
+        "ruling": ruling,
+        "state": "",
+        "asked": "Elie Trois" if ruling in (Ruling.THIRD, Ruling.THIRD_ASKED) else "",
+        "further": None,
+        "kept": first + Fraction(1, 2),
+    }
+    return CopyLine(**{**fields, **changes})
+
+
+def _agreement(exam: str, subject: str, label: str, count: int, **figures: Fraction) -> Agreement:
+    """A line of agreement; the figures that are not given are not known."""
+    fields: dict[str, Any] = dict.fromkeys(("gap", "same", "near", "kappa", "icc"))
+    return Agreement(exam=exam, subject=subject, label=label, count=count, **{**fields, **figures})
+
+
+def _assessor_line(
+    assessor: str, name: str, exam: str, difference: Fraction | None, **changes: Any
+) -> AssessorLine:
+    """A line of severity with twelve copies in order."""
+    known = difference is not None
+    points = tuple(DriftPoint(rank=n, difference=Fraction(n % 4 - 2)) for n in range(1, 13))
+    fields: dict[str, Any] = {
+        "count": 12,
+        "mean": Fraction(11) if known else None,
+        "scatter": Decimal("1.10") if known else None,
+        "spread": Decimal("2.5") if known else None,
+        "other_spread": Decimal("2.75") if known else None,
+        "drift": None,
+        "points": points,
+    }
+    return AssessorLine(
+        assessor=assessor, name=name, exam=exam, difference=difference, **{**fields, **changes}
+    )

@@ -132,4 +132,11 @@ def test_damaged_marks_are_named(folder):
 
 
 def test_every_area_names_the_command_that_makes_it():
-    assert set(rules.AREAS.values()) == {"remind", "reconcile", "award", "decide"}
+    assert set(rules.AREAS.values()) == {
+        "remind",
+        "reconcile",
+        "award",
+        "decide",
+        "resit",
+        "replace",
+    }

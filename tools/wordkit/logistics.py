@@ -22,7 +22,7 @@ from wordkit.package import Document, Page
 from wordkit.running import facts
 
 
-def _page(left: str, right: str, footer: str) -> Page:
+def sheet(left: str, right: str, footer: str) -> Page:
     """Headers and footers without a stamp: these are no exercise."""
     head = par("EpEntete", left, tab(), tab(), right)
     foot = par(
@@ -42,7 +42,7 @@ def summons() -> Document:
     """The summons of a candidate."""
     return Document(
         body="".join((_address(), _sittings(), _rules(), _signature())),
-        page=_page(
+        page=sheet(
             "{{ summons.centre }}",
             "{{ summons.session }}",
             f"Candidat n°{NBSP}{{{{ summons.number }}}}",
@@ -137,7 +137,7 @@ def attendance() -> Document:
     """The sign-in sheet of a room."""
     return Document(
         body="".join((_room(), _signatures(), _invigilators())),
-        page=_page(
+        page=sheet(
             "{{ sheet.centre }} · {{ sheet.session }}",
             "Document nominatif – coordination",
             "{{ sheet.exam }} · salle {{ sheet.room }}",

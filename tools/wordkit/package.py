@@ -5,6 +5,7 @@ import zipfile
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
+from wordkit.looks import NAVY, Style
 from wordkit.markup import spacer
 from wordkit.styles import styles_xml
 
@@ -26,6 +27,24 @@ _PACKAGE_REL = "http://schemas.openxmlformats.org/package/2006/relationships"
 _STAMP = (1980, 1, 1, 0, 0, 0)
 
 
+_SIDES = "".join(
+    f'<w:{side} w:val="double" w:sz="12" w:space="26" w:color="{NAVY}"/>'
+    for side in ("top", "left", "bottom", "right")
+)
+_FRAME = f'<w:pgBorders w:offsetFrom="page">{_SIDES}</w:pgBorders>'
+_SHEETS = {
+    "portrait": '<w:pgSz w:w="11906" w:h="16838"/>'
+    '<w:pgMar w:top="1247" w:right="1134" w:bottom="1134" w:left="1134" w:header="567" '
+    'w:footer="510" w:gutter="0"/>',
+    "framed": '<w:pgSz w:w="11906" w:h="16838"/>'
+    '<w:pgMar w:top="1474" w:right="1361" w:bottom="1247" w:left="1361" w:header="850" '
+    f'w:footer="794" w:gutter="0"/>{_FRAME}',
+    "diploma": '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>'
+    '<w:pgMar w:top="1361" w:right="1701" w:bottom="1134" w:left="1701" w:header="794" '
+    f'w:footer="737" w:gutter="0"/>{_FRAME}',
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """What is around the body: headers and footers, those of the first page apart."""
@@ -38,13 +57,19 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A template: title and subject may hold tags, ``scale`` makes its text smaller or larger."""
+    """A template: title and subject may hold tags, ``scale`` makes its text smaller or larger.
+
+    ``looks`` are styles of its own; ``sheet`` is the paper: « portrait », or « framed » or « diploma », the latter
+    landscape, both with a double line around the page.
+    """
 
     body: str
     page: Page
     title: str
     subject: str
     scale: float = 1
+    looks: tuple[Style, ...] = ()
+    sheet: str = "portrait"
 
 
 def build(document: Document) -> bytes:
@@ -71,19 +96,19 @@ def build(document: Document) -> bytes:
             ("rId6", f"{_REL}/footer", "footer1.xml"),
             ("rId7", f"{_REL}/footer", "footer2.xml"),
         ),
-        "word/document.xml": _document(document.body),
+        "word/document.xml": _document(document.body, document.sheet),
         "word/fontTable.xml": _fonts(),
         "word/footer1.xml": _part("ftr", document.page.footer),
         "word/footer2.xml": _part("ftr", document.page.first_footer),
         "word/header1.xml": _part("hdr", document.page.header),
         "word/header2.xml": _part("hdr", document.page.first_header),
         "word/settings.xml": _settings(),
-        "word/styles.xml": styles_xml(_W, document.scale),
+        "word/styles.xml": styles_xml(_W, document.scale, document.looks),
     }
     return _zip({name: text.encode() for name, text in parts.items()})
 
 
-def _document(body: str) -> str:
+def _document(body: str, sheet: str) -> str:
     """The main part: the body and its only section.
 
     LibreOffice 7.4 loses the texts of maps in a document that begins with a table: a thin paragraph comes first.
@@ -96,9 +121,7 @@ def _document(body: str) -> str:
         '<w:headerReference w:type="first" r:id="rId5"/>'
         '<w:footerReference w:type="default" r:id="rId6"/>'
         '<w:footerReference w:type="first" r:id="rId7"/>'
-        '<w:pgSz w:w="11906" w:h="16838"/>'
-        '<w:pgMar w:top="1247" w:right="1134" w:bottom="1134" w:left="1134" w:header="567" '
-        'w:footer="510" w:gutter="0"/><w:titlePg/></w:sectPr></w:body></w:document>'
+        f"{_SHEETS[sheet]}<w:titlePg/></w:sectPr></w:body></w:document>"
     )
 
 

@@ -17,8 +17,8 @@ PARAGRAPHS = (
 )
 
 
-def styles_xml(namespaces: str, scale: float) -> str:
-    """The text of ``word/styles.xml``; sizes and spaces of paragraphs are multiplied by ``scale``."""
+def styles_xml(namespaces: str, scale: float, more: tuple[Style, ...] = ()) -> str:
+    """The text of ``word/styles.xml`` with ``more`` styles; sizes and spaces are multiplied by ``scale``."""
     default = Look(font=SANS, size=10, language="fr-FR")
     inner = "".join(
         (
@@ -32,7 +32,7 @@ def styles_xml(namespaces: str, scale: float) -> str:
             '<w:style w:type="table" w:default="1" w:styleId="Tableau"><w:name w:val="Normal Table"/>'
             '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:left w:w="96" w:type="dxa"/>'
             '<w:right w:w="96" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>',
-            *(_paragraph(_scaled(s, scale)) for s in PARAGRAPHS),
+            *(_paragraph(_scaled(s, scale)) for s in (*PARAGRAPHS, *more)),
             *(_character(*c) for c in CHARACTERS),
             *(_table(t) for t in TABLES),
         )
