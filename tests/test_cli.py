@@ -196,7 +196,7 @@ def test_json_is_one_object_with_the_keys_of_the_contract(shipped, arguments):
     assert set(answer) == KEYS
     assert answer["command"] == "status"
     assert answer["exit"] == 0
-    assert answer["data"] == {"sessions": {"2026-06": "open"}}
+    assert answer["data"] == {"sessions": {"2026-06": "open"}, "collection": {}}
     assert answer["error"] is None
     assert result.stderr == ""
 
@@ -285,8 +285,11 @@ def test_what_the_bank_cannot_serve_costs_4_and_writes_nothing(shipped):
     assert run("-w", str(shipped), "open", "impossible", "--date", "2026-06-15").exit_code == 0
     folder = shipped / "output/impossible"
     settings = (folder / "session.yaml").read_text("utf-8").partition("epreuves:")[0]
+    written = [p.read_text("utf-8") for p in (shipped / "scenarios").glob("*/*.yaml")]
+    ids = [re.search(r"^id: (\S+)", text, re.MULTILINE)[1] for text in written]
+    others = ", ".join(name for name in ids if not name.startswith(("HUM-01", "CYB-01")))
     text = (
-        settings + "epreuves: [S2-ORAL, S3-ORAL]\npays_exclus: []\ntickets: 300\ncorrections: 2\n"
+        f"{settings}epreuves: [S2-ORAL, S3-ORAL]\nscenarios_exclus: [{others}]\ntickets: 300\n"
     )
     (folder / "session.yaml").write_text(text, "utf-8")
     try:

@@ -14,7 +14,7 @@ import pipeline.rules
 from pipeline.cli import main
 from pipeline.diagnostics import ExitCode, Rule
 from pipeline.read.bank import read_bank
-from pipeline.render.library import SCHEMAS
+from pipeline.render.library import SCHEMAS, VERDICTS
 from pipeline.rules.catalogue import ALL_RULES, FAMILIES, rules_of
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -132,7 +132,7 @@ def test_the_help_of_every_command_is_documented_word_for_word():
 
 def test_every_value_of_every_template_is_documented():
     page = (DOCS / "modeles.md").read_text("utf-8")
-    assert [m["name"] for m in build_docs.VALUES.finditer(page)] == list(SCHEMAS)
+    assert [m["name"] for m in build_docs.VALUES.finditer(page)] == [*SCHEMAS, *VERDICTS]
     assert build_docs.refresh_templates(page) == page, "run tools/build_docs.py"
 
 

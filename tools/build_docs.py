@@ -16,7 +16,7 @@ import click
 from pipeline.cli import main
 from pipeline.diagnostics import Rule
 from pipeline.render.fragment import Fragment
-from pipeline.render.library import SCHEMAS
+from pipeline.render.library import SCHEMAS, VERDICTS
 from pipeline.rules.catalogue import ALL_RULES, FAMILIES
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
@@ -86,7 +86,9 @@ def refresh_commands(text: str) -> str:
 def values_of(template: str) -> str:
     """Every value that a template may print, one a line; what a list holds stands below it, under one element."""
     return "\n".join(
-        line for name, kind in SCHEMAS[template].items() for line in _values(name, kind)
+        line
+        for name, kind in {**SCHEMAS, **VERDICTS}[template].items()
+        for line in _values(name, kind)
     )
 
 

@@ -110,7 +110,7 @@ def open_again(
     again = opened.settings.exists()
     if again and read_resit(opened) != record:
         raise UsageError(rules.EXISTS.format(new=opened.name), rules.EXISTS_HINT)
-    outcome = _outcome(opened, record, again=again, dry_run=moment.dry_run)
+    outcome = _outcome(case, opened, record, again=again, dry_run=moment.dry_run)
     if moment.dry_run or again:
         return replace(outcome, diagnostics=told)
     bank = load_bank(opened.root)
@@ -173,7 +173,9 @@ def _plan(case: Case, roster: Roster, record: Resit, limit: str) -> Plan:
     )
 
 
-def _outcome(opened: SessionFolder, record: Resit, *, again: bool, dry_run: bool) -> Outcome:
+def _outcome(
+    case: Case, opened: SessionFolder, record: Resit, *, again: bool, dry_run: bool
+) -> Outcome:
     """What was opened, candidate by candidate."""
     exams = {exam for carried in record.carried for exam in carried.exams}
     people, count = len(record.carried), len(exams)
@@ -186,7 +188,9 @@ def _outcome(opened: SessionFolder, record: Resit, *, again: bool, dry_run: bool
         rules.LINE.format(number=c.candidate, exams=", ".join(c.exams)) for c in record.carried
     ]
     lines.append(rules.AGAIN.format(new=opened.name) if again else done)
-    following = rules.NEXT.format(new=opened.name, roster=opened.relative(opened.roster))
+    planned = any(not case.hearing.basis.exam(exam).by_table for exam in exams)
+    said = rules.NEXT if planned else rules.NEXT_TABLES
+    following = said.format(new=opened.name, roster=opened.relative(opened.roster))
     lines.append(words.DRY_RUN if dry_run else following)
     return Outcome(
         command="resit" if record.kind == RESIT else "replace",

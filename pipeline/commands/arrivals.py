@@ -9,9 +9,10 @@ from pipeline.grade.returned import Refused, Returned
 from pipeline.intake.grids import read_grid
 from pipeline.intake.readbook import read_book
 from pipeline.intake.tables import read_table
-from pipeline.intake.tablesheets import entry_leaves
+from pipeline.intake.tablesheets import is_table
 from pipeline.model.basis import Basis, IssuedGrid
 from pipeline.model.book import Book
+from pipeline.model.jurytable import PROPERTY_TABLE
 from pipeline.model.marks import CaseKind
 from pipeline.model.reading import GridReading, Proof
 from pipeline.rules import collection as rules
@@ -53,11 +54,13 @@ class Sorted:
 
 
 def sort_arrival(arrival: Arrival, desk: Desk) -> Sorted | None:
-    """Read one file and keep a copy of it; ``None`` for one that was read before."""
+    """Read one file and keep a copy of it; ``None`` for one that was read before, and for the jury's table."""
     sha256 = fingerprint(arrival)
     if sha256 in desk.known:
         return None
     book, told = read_book(arrival.path, arrival.name)
+    if book is not None and PROPERTY_TABLE in book.properties:
+        return None  # « epreuve decide » reads it from the same folder
     place = Source(path=arrival.name)
     if not sha256:
         limit = MAX_KEPT // 1_000_000
@@ -85,7 +88,7 @@ def _readings(
     book: Book, arrival: Arrival, desk: Desk
 ) -> tuple[tuple[GridReading, ...], tuple[Diagnostic, ...]]:
     """The grids of a workbook: one, or the rows of a table."""
-    if entry_leaves(book, arrival.name):
+    if is_table(book):
         return read_table(book, arrival.name, desk.basis, desk.key)
     reading, told = read_grid(book, arrival.name, desk.basis.grids, desk.key, desk.issued)
     return (reading,) if reading is not None else (), told

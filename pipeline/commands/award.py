@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from pipeline.award.soundness import basis_faults
 from pipeline.commands.hearing import check_lifted, read_hearing
-from pipeline.diagnostics import ContentError, Diagnostic, Outcome
+from pipeline.diagnostics import ContentError, Outcome, Source
 from pipeline.draw import derive
 from pipeline.grammar import plural
 from pipeline.intake.jurytable import read_identity
@@ -45,10 +46,10 @@ def award(session: str, *, root: Path, when: str, dry_run: bool = False) -> Outc
         made = jury_workbook(hearing, derive(read_secret(folder), "seal"))
         proposals = dump(tuple(heard.proposal for heard in hearing.candidates))
         stands = _stands(folder, made, proposals)
-        told: tuple[Diagnostic, ...] = ()
+        told = basis_faults(hearing.basis, Source(path=folder.relative(folder.basis)))
         if not (dry_run or stands):
             files = {words.FILE: made.data, PROPOSALS: proposals}
-            told = replace_results(folder, AREA, files)
+            told = (*told, *replace_results(folder, AREA, files))
             facts: journal.Facts = {
                 "candidates": len(hearing.candidates),
                 "sha256": digest(proposals),

@@ -16,6 +16,8 @@ from pipeline.rules.catalogue import rules_of
 from pipeline.store.folder import SessionFolder
 from pipeline.typography import date_fr
 
+FEW = 20
+"""Above so many files, those that were simply taken are counted, not named."""
 _RULES = {rule.code: rule for _, rule in rules_of(rules)}
 
 
@@ -111,7 +113,10 @@ def _lines(run: Collection) -> Iterator[str]:
     found = run.found
     if not run.arrivals:
         yield rules.COLLECT_NONE
+    told = (Fate.TAKEN, Fate.UNCHANGED) if len(run.fresh) > FEW and not run.dry_run else ()
     for receipt in run.fresh:
+        if receipt.fate in told:
+            continue
         yield rules.FILE_LINE.format(name=receipt.name, fate=rules.FATES[receipt.fate])
     labels = {marking.grid: label(marking) for marking in found.marks.markings}
     for change in found.changed:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pipeline.intake.refusal import RefusedError
 from pipeline.rules import intake as rules
 
-MAX_CELLS = 20_000
+MAX_CELLS = 60_000  # the jury's table of 600 candidates; a grid has 500 cells
 MAX_ROW = 5_000
 MAX_COLUMN = 256
 MAX_MERGED = 10_000

@@ -208,7 +208,7 @@ class Capital:
 class Carried:
     """What a candidate brings to a session of resits: the exams to sit, the results kept, the scenarios already met.
 
-    ``attempts`` counts the sessions of resits before this one.
+    ``attempts`` counts the sessions of resits used, this one included when it is one.
     """
 
     candidate: str

@@ -22,6 +22,7 @@ from pipeline.render.verdict import (
     frame_view,
     joined,
     mark_words,
+    president,
 )
 from pipeline.render.views import Line
 from pipeline.rules import verdict as words
@@ -118,7 +119,7 @@ def minutes_view(
         date=date_fr(sitting.date),
         weekday=date_fr(sitting.date, weekday=True),
         place=typeset(sitting.place),
-        president=_president(sitting),
+        president=president(sitting),
         members=tuple(_member(m) for m in sitting.members),
         composition=_composition(sitting),
         absences=_absences(sitting.members),
@@ -136,10 +137,6 @@ def minutes_view(
         appeal=_appeal(basis, sitting),
         seal=seal,
     )
-
-
-def _president(sitting: Deliberation) -> str:
-    return next((m.name for m in sitting.members if m.president), "")
 
 
 def _member(member: Member) -> MemberView:
@@ -165,7 +162,7 @@ def _composition(sitting: Deliberation) -> str:
             present=plural(len(present), *words.PRESENT_COUNT).format(count=len(present)),
             external=said.format(count=external),
             share=number(share.quantize(Decimal("0.1"))),
-            president=_president(sitting),
+            president=president(sitting),
         )
     )
 
@@ -180,7 +177,7 @@ def _absences(members: Sequence[Member]) -> str:
 def _recusals(sitting: Deliberation, decided: Sequence[Decision]) -> Iterator[str]:
     """Who stood down for whom, in the order of the members."""
     for member in sitting.members:
-        whom = [d.candidate for d in decided if member.name in d.recused]
+        whom = sorted(d.candidate for d in decided if member.name in d.recused)
         if whom:
             said = words.RECUSALS.format(name=member.name, candidates=joined(whom))
             yield typeset(said)
@@ -198,7 +195,11 @@ def _thresholds(basis: Basis) -> tuple[str, ...]:
 
 def _documents(basis: Basis) -> Iterator[str]:
     yield from words.EXAMINED
-    yield words.EXAMS.format(exams=words.OR_GLUE.join(exam.title for exam in basis.exams))
+    for block in basis.blocks:
+        titles = [exam.title for exam in basis.exams if exam.block == block.id]
+        if titles:
+            name = block_name(basis, block.id)
+            yield words.EXAMS.format(block=name, exams=words.GLUE.join(titles))
 
 
 def _counts(decided: Sequence[Decision]) -> tuple[Line, ...]:

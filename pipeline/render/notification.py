@@ -23,6 +23,7 @@ from pipeline.render.verdict import (
     is_complete,
     mark_words,
     path_label,
+    president,
     revision,
     won_when,
 )
@@ -63,6 +64,7 @@ class NoticeView:
     date: str
     place: str
     sitting: str
+    president: str
     decision: str
     honours: str
     lead: str
@@ -95,6 +97,7 @@ def notice_view(basis: Basis, case: Case) -> NoticeView:
         path=path_label(basis, decision.specialisation),
         date=date_fr(decision.date),
         place=typeset(case.sitting.place),
+        president=president(case.sitting),
         sitting=date_fr(case.first),
         decision=decision_words(decision.decision),
         honours=words.HONOURS.get(decision.honours, decision.honours),

@@ -23,6 +23,7 @@ from pipeline.render.verdict import (
     full_name,
     mark_words,
     path_label,
+    president,
     revision,
     won_when,
 )
@@ -79,6 +80,7 @@ class TranscriptView:
     path: str
     date: str
     place: str
+    president: str
     decision: str
     honours: str
     revision: str
@@ -109,6 +111,7 @@ def transcript_view(basis: Basis, case: Case) -> TranscriptView:
         path=path_label(basis, decision.specialisation),
         date=date_fr(decision.date),
         place=typeset(case.sitting.place),
+        president=president(case.sitting),
         decision=decision_words(decision.decision),
         honours=words.HONOURS.get(decision.honours, decision.honours),
         revision=revision(case),
@@ -150,7 +153,7 @@ def _facts(block: BlockDecision, result: BlockResult | None) -> str:
     if block.mark is None:
         return ""
     mark = words.BLOCK_MARK.format(mark=mark_words(block.mark))
-    parts = [mark]
+    parts = []
     if block.jury_points:
         parts.append(words.POINTS.format(points=points(block.jury_points)))
     if result is not None:
@@ -160,7 +163,8 @@ def _facts(block: BlockDecision, result: BlockResult | None) -> str:
             for phase, of in phases
             if of is not None
         )
-    return typeset(words.GLUE.join(parts))
+    details = words.GLUE.join(parts)
+    return typeset(words.DETAILS.format(mark=mark, details=details) if details else mark)
 
 
 def _exam(basis: Basis, exam: ExamResult) -> ExamLineView:

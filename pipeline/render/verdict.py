@@ -91,6 +91,11 @@ def path_label(basis: Basis, specialisation: BlockId) -> str:
     return block_label(basis, specialisation)
 
 
+def president(sitting: Deliberation) -> str:
+    """Who presided."""
+    return next((m.name for m in sitting.members if m.president), "")
+
+
 def full_name(decision: Decision) -> str:
     """First name, then the last name in capitals."""
     return f"{decision.first_name} {decision.last_name.upper()}"

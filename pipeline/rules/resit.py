@@ -38,6 +38,7 @@ OPENED = {
 }
 AGAIN = "Session {new} déjà ouverte : rien n'a été changé."
 NEXT = "Ensuite : complétez le planning de {roster}, puis « epreuve generate {new} »."
+NEXT_TABLES = "Ensuite : « epreuve generate {new} » écrit les tableaux de saisie."
 LINE = "{number} : {exams}"
 CANDIDATES = ("1 candidat", "{count} candidats")
 EXAMS = ("1 épreuve", "{count} épreuves")
@@ -63,6 +64,5 @@ COLUMNS = (
 )
 SIT, KEEP = "oui", "non"
 FOOT = "{title} · session {session} vers {new}"
-PAGE = "page"
 LIMIT = "Échéance : {limit}."
 NOTHING = "aucune épreuve"

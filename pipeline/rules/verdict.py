@@ -27,7 +27,7 @@ OFFICIAL = {
 
 # Partout
 GLUE, AND, OR_GLUE = ", ", " et ", " ; "
-BLANK = "à compléter"
+BLANK = "à compléter : ____________________"
 BLOCK_NAMES = {"commun": "Bloc {rank}", "specialisation": "Spécialisation {rank}"}
 BLOCK_LABEL = "{name} – {title}"
 PATH = "{name} – {title}"
@@ -72,6 +72,7 @@ APPEAL_DAYS = ("dans le jour qui suit", "dans les {days} jours qui suivent")
 
 # Relevé
 BLOCK_MARK = "Note du bloc : {mark}"
+DETAILS = "{mark} ({details})"
 PHASE_MARK = "{phase} : {mark}"
 ACQUIRED, NOT_ACQUIRED, NOT_OBSERVED = "acquise", "non acquise", "non observée"
 CODES_COUNT = ("{count} compétence acquise sur {total}", "{count} compétences acquises sur {total}")
@@ -151,7 +152,7 @@ EXAMINED = (
     "le rapport de double correction et d'harmonisation",
     "le registre des blocs acquis avant la session",
 )
-EXAMS = "les épreuves : {exams}"
+EXAMS = "copies et notes, {block} : {exams}"
 VOTE = "{yes} pour, {no} contre, {abstained}"
 ABSTAINED = ("{count} abstention", "{count} abstentions")
 UNANIMOUS = "à l'unanimité"
@@ -160,4 +161,3 @@ CASE_REASON = "motif : {reason}"
 CASE_POINTS = "{points} de jury"
 NO_INCIDENT = "Aucun incident ni observation."
 MINUTES_APPEAL = "Les décisions peuvent faire l'objet d'un recours écrit auprès du certificateur {appeal} la délibération, soit jusqu'au {limit} inclus."
-BORN = "date de naissance : {date}"

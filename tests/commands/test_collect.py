@@ -6,6 +6,8 @@ import shutil
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
+from openpyxl.packaging.custom import StringProperty
 
 from pipeline.commands.arrivals import Desk, sort_arrival
 from pipeline.commands.collect import collect
@@ -14,6 +16,7 @@ from pipeline.commands.reconcile import reconcile
 from pipeline.commands.remind import remind
 from pipeline.commands.resolve import resolve
 from pipeline.diagnostics import ContentError, ExitCode, UsageError
+from pipeline.model.jurytable import PROPERTY_TABLE
 from pipeline.model.marks import CaseKind, Fate
 from pipeline.store import journal
 from pipeline.store.records import read_basis, read_issued, read_marks
@@ -326,3 +329,14 @@ def test_the_grid_of_a_third_assessor_is_awaited_and_taken(session, gather, send
 def chase(session, assessor):
     remind(session.name, root=session.root, when=T2)
     return (session.results / "relances" / f"{assessor}.txt").read_text("utf-8")
+
+
+def test_the_jurys_table_is_left_to_the_jury(published, when):
+    published.returned.mkdir(exist_ok=True)
+    book = Workbook()
+    book.custom_doc_props.append(StringProperty(name=PROPERTY_TABLE, value="2026-06/jury"))
+    book.active["A1"] = "x"
+    book.save(published.returned / "tableau-jury.xlsx")
+    outcome = collect(published.name, root=published.root, when=when)
+    assert outcome.diagnostics == ()
+    assert outcome.exit_code == ExitCode.DONE

@@ -10,6 +10,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 NAMES = (
     *("sujet.docx", "ticket.docx", "corrige.docx"),
     *("fiche_jury.docx", "convocation.docx", "emargement.docx"),
+    *("pv_jury.docx", "releve.docx", "notification.docx"),
+    *("attestation_bloc.docx", "parchemin.docx"),
 )
 
 

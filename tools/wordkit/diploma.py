@@ -101,14 +101,15 @@ def _grounds() -> str:
 
 def _signature(widths: tuple[int, int]) -> str:
     """Where and when on the left, the certifier on the right."""
-    return par("EpEspace") + table(
+    return par("EpDiplomeMarge") + table(
         "Tableau",
         widths,
         row(
             cell(widths[0], par("EpDiplomeBas", "{{ diploma.issued }}")),
             cell(
                 widths[1],
-                par("EpDiplomeBas", "Pour le certificateur {{ diploma.frame.certifier }}"),
+                par("EpDiplomeBas", "Pour le certificateur"),
+                par("EpDiplomeBas", "{{ diploma.frame.certifier }}"),
                 par("EpDiplomeMotifGauche", "Nom, qualité et signature de la personne habilitée"),
             ),
             height=1300,

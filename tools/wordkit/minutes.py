@@ -16,6 +16,7 @@ from wordkit.markup import (
     par,
     row,
     rows_each,
+    rows_together,
     run,
     tab,
     table,
@@ -63,17 +64,17 @@ def _opening() -> str:
 def _jury() -> str:
     """The members, absences, recusals."""
     columns = (
-        ("Membre", 2500, "{{ x.name }}{% if x.president %} (présidence){% endif %}"),
-        ("Qualité", 2600, "{{ x.quality }}"),
-        ("Organisme", 2438, "{{ x.organisation }}"),
-        ("Appartenance", 1100, "{{ x.side }}"),
+        ("Membre", 2450, "{{ x.name }}{% if x.president %} (présidence){% endif %}"),
+        ("Qualité", 2500, "{{ x.quality }}"),
+        ("Organisme", 2338, "{{ x.organisation }}"),
+        ("Appartenance", 1350, "{{ x.side }}"),
         ("Séance", 1000, "{{ x.presence }}"),
     )
     return (
         heading("1. Composition du jury")
         + listing("minutes.members", columns, title="Membres du jury")
-        + par("EpTexteAvant", "{{ minutes.composition }} {{ minutes.absences }}")
-        + each("x", "minutes.recusals", par("EpTexte", "{{ x }}"))
+        + par("EpConstat", "{{ minutes.composition }} {{ minutes.absences }}")
+        + each("x", "minutes.recusals", par("EpConstat", "{{ x }}"))
     )
 
 
@@ -145,7 +146,7 @@ def _person() -> str:
     return (
         par("EpCelForte", "{{ x.name }}")
         + par("EpCelPetite", f"n°{NBSP}{{{{ x.number }}}} · {{{{ x.path }}}}")
-        + when("x.birth", par("EpCelPetite", f"date de naissance{NBSP}: {{{{ x.birth }}}}"))
+        + when("x.birth", par("EpCelPetite", f"naissance{NBSP}: {{{{ x.birth }}}}"))
     )
 
 
@@ -186,9 +187,36 @@ def _closing() -> str:
 
 
 def _signatures() -> str:
-    """A box to sign for each member, those absent told."""
+    """A box to sign for each member, those absent told; all of them on one page."""
     widths = (3000, 3138, 3500)
     names = ("Membre", "Qualité", "Signature")
+
+    def line(held: bool) -> str:
+        name = "EpCelForteSuite" if held else "EpCelForte"
+        return row(
+            cell(
+                widths[0],
+                par(name, "{{ x.name }}"),
+                when("x.president", par("EpCelPetite", "présidence du jury")),
+                align="center",
+            ),
+            cell(
+                widths[1],
+                par("EpCel", "{{ x.quality }}"),
+                par("EpCelPetite", "{{ x.organisation }}"),
+                align="center",
+            ),
+            cell(
+                widths[2],
+                par("EpCelPetite", "{% if not x.present %}absence{% endif %}"),
+                align="center",
+            ),
+            height=850,
+        )
+
+    head = row(
+        *(cell(w, par("EpCelTete", n)) for w, n in zip(widths, names, strict=True)), header=True
+    )
     return (
         heading("7. Signatures")
         + par(
@@ -198,34 +226,8 @@ def _signatures() -> str:
         + table(
             "EpGrilleTete",
             widths,
-            row(
-                *(cell(w, par("EpCelTete", n)) for w, n in zip(widths, names, strict=True)),
-                header=True,
-            ),
-            rows_each(
-                "x",
-                "minutes.members",
-                row(
-                    cell(
-                        widths[0],
-                        par("EpCelForte", "{{ x.name }}"),
-                        when("x.president", par("EpCelPetite", "présidence du jury")),
-                        align="center",
-                    ),
-                    cell(
-                        widths[1],
-                        par("EpCel", "{{ x.quality }}"),
-                        par("EpCelPetite", "{{ x.organisation }}"),
-                        align="center",
-                    ),
-                    cell(
-                        widths[2],
-                        par("EpCelPetite", "{% if not x.present %}absence{% endif %}"),
-                        align="center",
-                    ),
-                    height=850,
-                ),
-            ),
+            head,
+            rows_together("x", "minutes.members", line),
             looks="header",
             title="Signatures des membres du jury",
         )

@@ -155,9 +155,7 @@ def _remedies() -> str:
         par("EpTexteAvant", "{{ transcript.appeal }}")
         + par("EpSignature", "{{ transcript.place }}, le {{ transcript.date }}")
         + par(
-            "EpSignature",
-            "Pour le certificateur{% if transcript.frame.certifier %} {{ transcript.frame.certifier }}{% endif %}, "
-            "la présidence du jury",
+            "EpSignature", "Pour le jury de certification, {{ transcript.president }}, présidence"
         )
     )
 
@@ -221,7 +219,7 @@ def _told() -> str:
 
 def _blocks() -> str:
     """Blocks won and missing, with the reasons."""
-    widths = (4900, 1100, 1300, TEXT_WIDTH - 7300)
+    widths = (4050, 1000, 1250, TEXT_WIDTH - 6300)
     names = ("Bloc", "Note", "Statut", "Précision")
     heads = ("EpCelTete", "EpCelTeteDroite", "EpCelTete", "EpCelTete")
     status = par(
@@ -242,7 +240,7 @@ def _blocks() -> str:
                 cell(widths[0], par("EpCelForte", "{{ x.label }}")),
                 cell(widths[1], par("EpCelDroite", "{{ x.mark }}")),
                 cell(widths[2], status),
-                cell(widths[3], par("EpCel", "{{ x.note }}")),
+                cell(widths[3], par("EpCelNiveau", "{{ x.note }}")),
             ),
         ),
         looks="header",
@@ -265,7 +263,7 @@ def _again() -> str:
     return when(
         "notice.resit or notice.again",
         par("EpIntertitre", "Et maintenant"),
-        bullets("notice.resit"),
+        bullets("notice.resit", "EpCompact"),
         when("notice.again", exams),
     )
 
@@ -274,10 +272,6 @@ def _appeal() -> str:
     """When and how to appeal, who signs."""
     return (
         par("EpIntertitre", "Recours")
-        + each("x", "notice.appeal", par("EpTexte", "{{ x }}"))
-        + par(
-            "EpSignature",
-            "Pour le certificateur{% if notice.frame.certifier %} {{ notice.frame.certifier }}{% endif %}, "
-            "la présidence du jury",
-        )
+        + each("x", "notice.appeal", par("EpTexteSuite", "{{ x }}"))
+        + par("EpSignature", "Pour le jury de certification, {{ notice.president }}, présidence")
     )

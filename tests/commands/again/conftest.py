@@ -1,4 +1,4 @@
-"""Sessions that follow one another: the first is decided, one candidate passed, one failed, one was away, one came late."""
+"""Sessions that follow one another: in the first, one candidate passes, one is away, two have something to sit again."""
 
 import shutil
 from dataclasses import dataclass
@@ -9,6 +9,8 @@ import openpyxl
 import pytest
 import yaml
 
+from pipeline.commands.appeal import appeal
+from pipeline.commands.awaited import load_awaited
 from pipeline.commands.award import award
 from pipeline.commands.decide import decide
 from pipeline.commands.generate import generate
@@ -22,12 +24,10 @@ from pipeline.store.records import (
     read_decisions,
     read_dispatch,
     read_issued,
-    read_resit,
     write_record,
 )
 
 WHEN = "2026-07-02T10:00:00Z"
-LATER = "2027-12-01T10:00:00Z"
 MEMBERS = (
     ("Ana Un", "Directrice", "Ministère", "oui", "oui", "oui"),
     ("Bo Deux", "Enseignant", "Centre", "non", None, "oui"),
@@ -38,7 +38,11 @@ SAID = {
     ("0004", "S1-ORAL"): 2,
     ("0004", "B2-CAS"): "ABI",
 }
-TWINS = {"GEO-01-PONT": "GEO-01-BACS", "DIP-01-VISITE": "DIP-01-ACCUEIL", "DIP-02-MARCHE": "DIP-02-HALLES"}
+TWINS = {
+    "GEO-01-PONT": "GEO-01-BACS",
+    "DIP-01-VISITE": "DIP-01-ACCUEIL",
+    "DIP-02-MARCHE": "DIP-02-HALLES",
+}
 
 
 @dataclass(frozen=True)
@@ -63,22 +67,25 @@ class Years:
             value = said.get((owner[issued.exam, who.anonymous], issued.exam), usual)
             own = (issued.exam, who.form, who.anonymous, who.assessor, who.assessor_name)
             found.append(marking(basis.grids[who.form], who.id, own, who.marking, value))
-        for exam in basis.exams:
-            for candidate in self.tabled(name) if exam.by_table else ():
-                value = said.get((candidate, exam.id), usual)
-                own = (exam.id, exam.id, candidate, "", "")
-                found.append(marking(basis.grids[exam.id], f"{candidate}", own, 1, value))
+        for exam, candidates in self.tables(name).items():
+            for candidate in candidates:
+                own = (exam, exam, candidate, "", "")
+                value = said.get((candidate, exam), usual)
+                found.append(marking(basis.grids[exam], f"{exam}/{candidate}", own, 1, value))
         write_record(folder.marks, Marks(session=name, markings=tuple(found)))
 
-    def tabled(self, name):
-        """The candidates marked by table in a session of resits."""
-        carried = read_resit(self.folder(name)).carried
-        return tuple(c.candidate for c in carried)
+    def tables(self, name="2026-06"):
+        """Who is marked in which table."""
+        return dict(load_awaited(self.folder(name)).tables)
+
+    def lift(self, name="2026-06", *, when=WHEN):
+        """Lift the anonymity."""
+        return lift(name, author="Coordination", root=self.root, when=when)
 
     def judge(self, name="2026-06", *, day="01/07/2026", when=WHEN, typed=None):
         """Lift the anonymity, fill the jury's table as proposed, record what it decides."""
         folder = self.folder(name)
-        lift(name, author="Coordination", root=self.root, when=when)
+        self.lift(name, when=when)
         award(name, root=self.root, when=when)
         table = folder.results / "jury" / "tableau-jury.xlsx"
         cells = {("Candidats", n, "J"): "conforme" for n in ready(table)}
@@ -190,3 +197,32 @@ def marked(_marked_once, tmp_path):
 def decided(_decided_once, tmp_path):
     """A session decided by its jury, but for the candidate who was away."""
     return copied(_decided_once, tmp_path / "years")
+
+
+@pytest.fixture
+def tabled(mini_session, edit, fill_table):
+    """A published session whose continuous assessment of B2 comes by table."""
+    edit(mini_session.settings, "controle_continu: []", "controle_continu: [B2-CC-TRAVAIL]")
+    generate(mini_session.name, root=mini_session.root, when=WHEN)
+    return Years(root=mini_session.root, fill=fill_table)
+
+
+@pytest.fixture
+def revise(decided):
+    """``revise("0002", "attribution partielle", "S1=non validé")``: an appeal on the first session."""
+
+    def run(candidate, decision, *blocks, day="2026-09-03"):
+        return appeal(
+            "2026-06",
+            candidate,
+            decision=decision,
+            blocks=blocks,
+            reason="Erreur de report",
+            author="La présidente",
+            reference="PV du 3 septembre",
+            date=day,
+            root=decided.root,
+            when=f"{day}T18:00:00Z",
+        )
+
+    return run

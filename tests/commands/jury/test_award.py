@@ -68,7 +68,7 @@ def test_a_table_of_other_marks_is_set_aside_and_made_anew(awarded, mark):
     awarded.table.write_bytes(filled)
     mark(lambda *_: 4)
     done = awarded.award()
-    assert [f.code for f in done.diagnostics] == ["SES-051"]
+    assert [f.code for f in done.diagnostics if f.code[:3] != "ATT"] == ["SES-051"]
     assert awarded.table.read_bytes() != filled
 
 

@@ -56,7 +56,7 @@ def test_what_looks_like_a_formula_in_a_csv_stays_a_text(maker):
         (b'a;"b"c', "RCU-032"),
         (b";" * 256 + b"x", "RCU-025"),
         (b"\n" * 5000 + b"x", "RCU-025"),
-        (b"x;y;z;t;u\n" * 4_001, "RCU-026"),
+        ((b";".join([b"x"] * 13) + b"\n") * 4_700, "RCU-026"),
         (b"x" * 40_000, "RCU-027"),
         (b"%PDF-1.4", "RCU-007"),
         (b"<html><table>", "RCU-007"),

@@ -123,7 +123,7 @@ BAD = {
     "many cells": (
         row(
             cell("float", "3", more='table:number-columns-repeated="256"'),
-            more='table:number-rows-repeated="100"',
+            more='table:number-rows-repeated="300"',
         ),
         CELLS,
     ),

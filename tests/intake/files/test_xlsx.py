@@ -322,7 +322,7 @@ def test_too_many_filled_cells_are_refused(maker):
     letters = [chr(65 + i) for i in range(21)]
     rows = "".join(
         f'<row r="{i}">' + "".join(f'<c r="{x}{i}"><v>1</v></c>' for x in letters) + "</row>"
-        for i in range(1, 961)
+        for i in range(1, 2861)
     )
     assert maker.told(maker.book(rows)) == [CELLS]
 
