@@ -70,12 +70,24 @@ def refresh_diagnostics(text: str) -> str:
 
 
 def help_of(name: str) -> str:
-    """What ``epreuve NAME --help`` prints on 80 columns; ``epreuve`` alone is the program itself."""
-    top = click.Context(main, info_name="epreuve", terminal_width=WIDTH, **main.context_settings)
-    if name == "epreuve":
-        return main.get_help(top)
-    command = main.commands[name.removeprefix("epreuve ")]
-    return command.get_help(click.Context(command, info_name=command.name, parent=top))
+    """What ``NAME --help`` prints on 80 columns: ``epreuve`` alone, a command, a command of a group."""
+    program, *path = name.split()
+    command: click.Command = main
+    context = click.Context(main, info_name=program, terminal_width=WIDTH, **main.context_settings)
+    for word in path:
+        assert isinstance(command, click.Group), name
+        command = command.commands[word]
+        context = click.Context(command, info_name=word, parent=context)
+    return command.get_help(context)
+
+
+def command_names() -> Iterator[str]:
+    """The program, each of its commands, each command of a group, in order, as they are typed."""
+    yield "epreuve"
+    for name, command in main.commands.items():
+        yield f"epreuve {name}"
+        if isinstance(command, click.Group):
+            yield from (f"epreuve {name} {inner}" for inner in command.commands)
 
 
 def refresh_commands(text: str) -> str:

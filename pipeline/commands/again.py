@@ -8,6 +8,7 @@ from pipeline.commands.hearing import read_hearing, read_scores
 from pipeline.commands.inputs import load_bank, load_inputs
 from pipeline.commands.open import Opening, open_folder
 from pipeline.diagnostics import ContentError, Diagnostic, Outcome, UsageError
+from pipeline.draw import derive
 from pipeline.exchange.registrations import roster_rows
 from pipeline.grammar import plural
 from pipeline.model.award import BlockStatus, Decision, Decisions, Proposal, Resit
@@ -17,7 +18,7 @@ from pipeline.render.resitplan import Plan, PlanRow, plan_workbook
 from pipeline.rules import commands as words
 from pipeline.rules import resit as rules
 from pipeline.store import journal
-from pipeline.store.folder import SessionFolder
+from pipeline.store.folder import SessionFolder, is_demonstration
 from pipeline.store.lock import locked
 from pipeline.store.records import (
     read_dispatch,
@@ -26,6 +27,7 @@ from pipeline.store.records import (
     write_record,
 )
 from pipeline.store.results import replace_results
+from pipeline.store.secret import read_secret
 
 RESIT, DEFERRED = "rattrapage", "remplacement"
 _SETTLED = {RESIT: (BlockStatus.VALID, BlockStatus.WON), DEFERRED: (BlockStatus.WON,)}
@@ -144,7 +146,18 @@ def _opening(case: Case, roster: Roster, record: Resit, day: str) -> Opening:
         exams=tuple(e.id for e in basis.exams if e.id in sat and not e.by_table),
         tables=tuple(e.id for e in basis.exams if e.id in sat and e.by_table),
         met=tuple(sorted(met)) if distinct else (),
+        secret=_secret(case.folder, record.session),
     )
+
+
+def _secret(source: SessionFolder, new: str) -> bytes | None:
+    """What the draws of a session that follows the demonstration come from, so that it is always the same.
+
+    Any other session draws its own.
+    """
+    if not is_demonstration(new):
+        return None
+    return derive(read_secret(source), f"session/{new}")
 
 
 def _plan(case: Case, roster: Roster, record: Resit, limit: str) -> Plan:

@@ -1,4 +1,4 @@
-"""``epreuve demo``: a complete session of invented candidates, from registrations to published documents."""
+"""``epreuve demo``: a complete session of invented candidates, from registrations to the minutes and the resits."""
 
 from hashlib import sha256
 from pathlib import Path
@@ -6,10 +6,18 @@ from pathlib import Path
 from pipeline.commands.generate import generate_session
 from pipeline.commands.inputs import Progress, load_bank
 from pipeline.commands.open import Opening, open_folder
+from pipeline.commands.rehearsal import rehearse
 from pipeline.diagnostics import ContentError, Outcome
 from pipeline.read.demonstration import read_demonstration
 from pipeline.rules import commands as words
-from pipeline.store.folder import DEMONSTRATION, SessionFolder, check_workspace
+from pipeline.store.folder import (
+    DEMONSTRATION,
+    SessionFolder,
+    check_workspace,
+    is_demonstration,
+    sessions,
+)
+from pipeline.store.ledger import forget, ledger_path
 from pipeline.store.lock import locked
 
 WHEN = "2026-06-01T08:00:00Z"
@@ -21,6 +29,10 @@ FIRST = {
     "grid": "evaluateur/*/*-CAS/*.xlsx",
     "jury": "jury/*-ORAL/*.docx",
     "coverage": "coordination/matrice-couverture.xlsx",
+    "report": "resultats/correction/coordination/*.xlsx",
+    "table": "resultats/jury/*.xlsx",
+    "minutes": "resultats/decision/jury/*.docx",
+    "transcript": "resultats/decision/candidat/releves/*.docx",
 }
 
 
@@ -32,8 +44,7 @@ def demo(*, root: Path, progress: Progress = None) -> Outcome:
         raise ContentError(words.CONTENT_FAULTS, words.CONTENT_FAULTS_HINT, faults)
     bank = load_bank(root)
     folder = SessionFolder(root=root, name=DEMONSTRATION)
-    with locked(folder.path, DEMONSTRATION):
-        folder.clear()
+    _clear(root)
     opening = Opening(
         date=registrations.date,
         title=registrations.title,
@@ -44,6 +55,7 @@ def demo(*, root: Path, progress: Progress = None) -> Outcome:
     )
     open_folder(bank, folder, opening, when=WHEN)
     outcome = generate_session(bank, folder, when=WHEN, progress=progress)
+    rehearse(folder)
     return Outcome(
         command="demo",
         session=DEMONSTRATION,
@@ -61,6 +73,16 @@ def demo(*, root: Path, progress: Progress = None) -> Outcome:
         data=outcome.data,
         diagnostics=outcome.diagnostics,
     )
+
+
+def _clear(root: Path) -> None:
+    """Remove what earlier demonstrations left: their sessions and their ledger."""
+    names = {DEMONSTRATION, *(name for name in sessions(root) if is_demonstration(name))}
+    for name in sorted(names):
+        folder = SessionFolder(root=root, name=name)
+        with locked(folder.path, name):
+            folder.clear()
+    forget(ledger_path(root, DEMONSTRATION))
 
 
 def first_to_open(folder: SessionFolder) -> tuple[str, ...]:

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.commands.inputs import load_bank, load_session
 from pipeline.diagnostics import ContentError, Diagnostic, has_errors
 from pipeline.draw import derive
 from pipeline.grade.copies import Copy, copies
@@ -154,9 +153,7 @@ def _further_grids(desk: Desk, gaps: tuple[Gap, ...]) -> Iterator[tuple[str, byt
     """The grids issued for the gaps, blank, each in the folder of who fills it: nothing of another marking is there."""
     if not gaps:
         return
-    bank = load_bank(desk.folder.root)
-    session = load_session(bank, desk.folder)
-    around = setting(session, bank.referential, bank.criteria)
+    around = setting(desk.basis)
     form_by_id = {form.id: form for form in desk.forms}
     templates: dict[str, GridTemplate] = {}
     seal = derive(desk.secret, "seal")
@@ -164,7 +161,7 @@ def _further_grids(desk: Desk, gaps: tuple[Gap, ...]) -> Iterator[tuple[str, byt
         if gap.form not in templates:
             head = head_view(form_by_id[gap.form], around)
             grid = desk.basis.grids[gap.form]
-            templates[gap.form] = grid_template(grid, head, bank.criteria.levels)
+            templates[gap.form] = grid_template(grid, head, desk.basis.levels)
         data = stamp_grid(templates[gap.form], identity(gap, desk.basis.session), seal)
         name = f"grille-{gap.form}-{gap.copy}-{gap.marking}.xlsx"
         yield f"evaluateur/{gap.assessor}/{gap.exam}/{name}", data

@@ -99,7 +99,7 @@ def press(inputs: Inputs, root: Path, basis: Basis, secret: bytes) -> Press:
     atlas = load_atlas(root)
     return Press(
         inputs=inputs,
-        around=setting(inputs.session, bank.referential, bank.criteria),
+        around=setting(basis),
         papers=studio(atlas, bank.countries),
         tickets=studio(atlas, bank.countries, small=True),
         templates=load_templates(root),

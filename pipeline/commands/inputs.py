@@ -1,7 +1,8 @@
 """What commands start from: a bank without faults, a session with its registrations."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from pipeline.checks import blueprint, criteria, referential
@@ -11,7 +12,7 @@ from pipeline.model.award import Resit
 from pipeline.model.bank import Bank
 from pipeline.model.people import Roster
 from pipeline.model.session import Session
-from pipeline.read.bank import read_bank
+from pipeline.read.bank import content_fingerprint, read_bank
 from pipeline.read.roster import read_roster
 from pipeline.read.session import read_session
 from pipeline.rules import commands as words
@@ -45,18 +46,24 @@ class Inputs:
 
 
 def load_bank(root: Path) -> Bank:
-    """The bank of a workspace, its referential, criteria and blueprints checked.
+    """The bank of a workspace, its referential, criteria and blueprints checked; read once as long as no file changes.
 
     Raises ContentError with all the faults when one is an error.
     """
     check_workspace(root)
+    return _bank(root, content_fingerprint(root))
+
+
+@lru_cache(maxsize=1)
+def _bank(root: Path, fingerprint: str) -> Bank:
+    """The bank of these files; one with faults is read again each time."""
     bank, faults = read_bank(root)
     if bank is not None:
         faults = (*faults, *(f for family in RULED for check in family.ALL for f in check(bank)))
     if bank is None or has_errors(faults):
         faults = tuple(f for f in faults if f.severity is not Severity.INFO)
         raise ContentError(words.CONTENT_FAULTS, words.CONTENT_FAULTS_HINT, faults)
-    return bank
+    return replace(bank, fingerprint=fingerprint)
 
 
 def load_session(bank: Bank, folder: SessionFolder) -> Session:

@@ -25,7 +25,7 @@ from pipeline.model.basis import Basis
 from pipeline.model.gridplan import GridIdentity
 from pipeline.model.jurytable import Heard, Hearing, block_key, member_key
 from pipeline.model.marks import LevelMark, Marking
-from pipeline.model.tableplan import ENTRY, EntryRow, row_identity
+from pipeline.model.tableplan import ENTRY, REMARK, EntryRow, row_identity
 from pipeline.render.filling import fill_grid, fill_workbook
 from pipeline.rules import jurytable
 from pipeline.rules import rehearsal as words
@@ -43,7 +43,7 @@ from pipeline.store.secret import read_secret
 MARKED, DECIDED = "2026-06-29T08:00:00Z", "2026-07-06T08:00:00Z"
 JURY_DAY, MARKING_DAY = "03/07/2026", "26/06/2026"
 RESIT, DEFERRED = ("demo-rattrapage", "2026-10-12"), ("demo-remplacement", "2026-09-14")
-REACHED = (8, 22, 46, 84, 100)
+REACHED = (8, 20, 40, 84, 100)
 """Up to which number out of a hundred each level 0–4 is given."""
 
 
@@ -177,7 +177,7 @@ def _levels(cast: _Cast, who: GridIdentity) -> Iterator[LevelMark]:
     for key in (*rows, *(skill.key for skill in grid.skills)):
         roll = rank(cast.key, f"{who.anonymous}/{who.assessor}/{key}")
         level = _level(cast, cast.owner[who.anonymous], f"{who.form}/{key}")
-        shift = (0, 0, 0, 0, 1, -1)[roll % 6] if who.marking == 2 else 0
+        shift = (0, 0, 0, 0, 1, -1)[roll % 6] if who.marking > 1 else 0
         level = min(4, level + 2) if apart and roll % 3 == 0 else max(0, min(4, level + shift))
         said = words.COMMENTS.get(level, ("",))
         yield LevelMark(key=key, level=level, comment=said[roll // 6 % len(said)])
@@ -185,7 +185,8 @@ def _levels(cast: _Cast, who: GridIdentity) -> Iterator[LevelMark]:
 
 def _level(cast: _Cast, candidate: str, what: str) -> int:
     """The level that a candidate is worth on something."""
-    place = rank(cast.key, f"{candidate}/{what}") % 100 + (cast.ability[candidate] - 30) // 2
+    roll = rank(cast.key, f"{candidate}/{what}") % 100
+    place = (7 * roll + 6 * cast.ability[candidate]) // 10 + 8
     return next(level for level, most in enumerate(REACHED) if min(place, 99) < most)
 
 
@@ -197,6 +198,7 @@ def _table(cast: _Cast, exam: str) -> Iterator[tuple[tuple[str, str, str], str |
         row = row_identity(cast.basis.session, EntryRow(copy=candidate, form=exam)).id
         for key in keys:
             yield (ENTRY, row, key), _level(cast, candidate, f"{exam}/{key}")
+        yield (ENTRY, row, REMARK), words.REMARKS[rank(cast.key, row) % len(words.REMARKS)]
 
 
 def _decided(hearing: Hearing) -> Iterator[tuple[tuple[str, str, str], str | int]]:

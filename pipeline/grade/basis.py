@@ -41,6 +41,8 @@ def freeze(registration: Registration, forms: Sequence[Form]) -> Basis:
         ),
         grids=grids,
         equivalences=bank.equivalences,
+        code_titles={c.code: c.title for c in bank.criteria.codes},
+        levels=bank.criteria.levels,
     )
 
 
@@ -52,6 +54,8 @@ def keep_frozen(standing: Basis, fresh: Basis) -> Basis:
         edition=standing.edition,
         policy=standing.policy,
         blocks=standing.blocks,
+        code_titles=standing.code_titles,
+        levels=standing.levels,
         exams=tuple(
             replace(exams.get(exam.id, exam), candidates=exam.candidates) for exam in fresh.exams
         ),

@@ -4,11 +4,12 @@ From there on nobody reads the bank again: editing it changes no mark and no dec
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from pipeline.codes import Code
 from pipeline.model.blueprint import Phase
+from pipeline.model.criteria import Level
 from pipeline.model.grid import GridMap
 from pipeline.model.gridplan import GridIdentity
 from pipeline.model.policy import Policy
@@ -27,7 +28,7 @@ class BlockBasis:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExamBasis:
-    """One exam that counts; ``by_table`` when its marks come in one table, without any form, of these ``candidates``."""
+    """One exam that counts; ``by_table`` when its marks come in one table, of these ``candidates``, without a form."""
 
     id: str
     title: str
@@ -46,7 +47,7 @@ class Basis:
     """The frozen basis of a session; ``grids`` are those of its forms by form id, of its tables by exam id.
 
     ``edition`` is the SHA-256 of the referential's source; ``equivalences`` maps a block of an earlier edition,
-    written « edition/block », to the blocks of this one that it stands for.
+    written « edition/block », to the blocks of this one that it stands for. ``levels`` is the common scale 0–4.
     """
 
     session: str
@@ -61,6 +62,8 @@ class Basis:
     exams: tuple[ExamBasis, ...]
     grids: Mapping[str, GridMap]
     equivalences: Mapping[str, tuple[str, ...]]
+    code_titles: Mapping[str, str] = field(default_factory=dict)
+    levels: tuple[Level, ...] = ()
 
     def exam(self, exam: str) -> ExamBasis:
         """The exam of that id; KeyError when there is none."""

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from pipeline.codes import Code
+from pipeline.model.basis import Basis
 from pipeline.model.blueprint import FormKind
-from pipeline.model.criteria import Criteria
 from pipeline.model.form import Dossier, Form, Question
 from pipeline.model.item import Item, Modality
-from pipeline.model.referential import BlockId, Referential
+from pipeline.model.referential import BlockId
 from pipeline.model.scenario import Actor, Role
-from pipeline.model.session import Placement, Session
+from pipeline.model.session import Placement
 from pipeline.render import labels
 from pipeline.render.art import Art
 from pipeline.render.exhibits import exhibit_view, paragraphs
@@ -41,21 +41,21 @@ class Setting:
     codes: Mapping[Code, str]
 
 
-def setting(session: Session, referential: Referential, criteria: Criteria) -> Setting:
-    """The setting of a session's documents."""
+def setting(basis: Basis) -> Setting:
+    """The setting of a session's documents, as frozen."""
     blocks: dict[BlockId, str] = {}
-    ranks = dict.fromkeys((b.kind for b in referential.blocks), 0)
-    for block in referential.blocks:
+    ranks = dict.fromkeys((b.kind for b in basis.blocks), 0)
+    for block in basis.blocks:
         ranks[block.kind] += 1
         label = labels.BLOCKS[block.kind].format(rank=ranks[block.kind], title=block.title)
         blocks[block.id] = typeset(label)
     return Setting(
-        certification=typeset(referential.official.title),
-        certifier=typeset(session.certifier or referential.official.certifier),
-        centre=typeset(session.centre),
-        session=typeset(session.title or session.id),
+        certification=typeset(basis.official.title),
+        certifier=typeset(basis.certifier or basis.official.certifier),
+        centre=typeset(basis.centre),
+        session=typeset(basis.title or basis.session),
         blocks=blocks,
-        codes={c.code: typeset(c.title) for c in criteria.codes},
+        codes={Code(code): typeset(title) for code, title in basis.code_titles.items()},
     )
 
 

@@ -218,7 +218,7 @@ def _case(basis: Basis, decision: Decision) -> CaseView:
         blocks=tuple(_block(basis, block) for block in decision.blocks),
         decision=decision_words(decision.decision),
         honours=words.HONOURS.get(decision.honours, decision.honours),
-        vote=_vote(decision),
+        vote=typeset(_vote(decision)),
         notes=tuple(typeset(capitalized(note)) for note in _notes(decision)),
     )
 
@@ -236,7 +236,7 @@ def _block(basis: Basis, block: BlockDecision) -> BlockLineView:
         mark=mark_words(block.mark),
         status=words.STATUSES[block.status],
         held=block.status in HELD,
-        note=typeset(words.OR_GLUE.join(notes)),
+        note=typeset(words.CLAUSE_GLUE.join(notes)),
     )
 
 

@@ -118,7 +118,7 @@ def _block(basis: Basis, case: Case, block: BlockDecision) -> NoticeBlockView:
         mark=mark_words(block.mark),
         status=words.STATUSES[block.status],
         held=block.status in HELD,
-        note=typeset(words.OR_GLUE.join(text for text in note if text)),
+        note=typeset(words.CLAUSE_GLUE.join(text for text in note if text)),
     )
 
 

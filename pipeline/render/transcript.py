@@ -128,8 +128,8 @@ def transcript_view(basis: Basis, case: Case) -> TranscriptView:
 
 
 def code_titles(basis: Basis) -> dict[Code, str]:
-    """The titles of the codes as the grids of the session name them."""
-    return {s.code: typeset(s.title) for grid in basis.grids.values() for s in grid.sections}
+    """The titles of the codes, as frozen."""
+    return {Code(code): typeset(title) for code, title in basis.code_titles.items()}
 
 
 def _block(basis: Basis, case: Case, block: BlockDecision, titles: Mapping[Code, str]) -> BlockView:

@@ -47,7 +47,7 @@ CLASH = Rule(
 ALL_MET = Rule(
     "ASM-009",
     Severity.ERROR,
-    "il ne reste pas d'autre scénario pour l'épreuve {blueprint} : {scenarios} sont écartés par la session",
+    "il ne reste pas d'autre scénario pour l'épreuve {blueprint} : la session écarte {scenarios}",
     "écrivez un scénario pour le bloc {block}, ou retirez-en un de scenarios_exclus dans session.yaml",
 )
 

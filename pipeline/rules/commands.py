@@ -79,6 +79,10 @@ DEMO_LABELS = {
     "grid": "une grille de notation",
     "jury": "une fiche de jury",
     "coverage": "la matrice de couverture",
+    "report": "le rapport de double correction",
+    "table": "le tableau de délibération du jury",
+    "minutes": "le procès-verbal du jury",
+    "transcript": "un relevé de résultats",
 }
 BUG = "erreur interne : {reason}"
 BUG_HINT = "la trace est dans {path} ; joignez-la à votre signalement"

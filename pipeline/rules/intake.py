@@ -26,7 +26,7 @@ APPLE = "un document Numbers ou Pages"
 ARCHIVE = "une archive"
 PROGRAM = "un programme"
 PLAIN_TEXT = "un fichier texte sans extension .csv"
-UNKNOWN = "d'un format inconnu"
+UNKNOWN = "un fichier d'un format inconnu"
 
 EMPTY = Rule(
     "RCU-001", E, "le fichier est vide", "demandez à l'évaluateur de renvoyer la grille remplie"
@@ -88,7 +88,9 @@ ENCRYPTED_PART = Rule(
     "une partie du fichier est chiffrée",
     "enregistrez-le sans mot de passe et renvoyez-le",
 )
-TOO_MANY_PARTS = Rule("RCU-011", E, "le fichier a {count} parties, plus que {limit}", SAVE_AGAIN)
+TOO_MANY_PARTS = Rule(
+    "RCU-011", E, "le fichier a {count} parties, un classeur en a {limit} au plus", SAVE_AGAIN
+)
 BOMB = Rule("RCU-012", E, "« {part} » prendrait trop de place une fois décomprimé", DO_NOT_OPEN)
 MACROS = Rule(
     "RCU-013",

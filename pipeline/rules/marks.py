@@ -80,7 +80,7 @@ NOT_RECOMPUTED = Rule(
 OTHER_IDENTITY = Rule(
     "DEC-012",
     E,
-    "{what} affiché : « {value} », alors que la grille scellée est celle de « {expected} »",
+    "{what} : « {value} » est affiché, alors que la grille scellée porte « {expected} »",
     "vérifiez de quelle copie il s'agit, puis tranchez avec « epreuve resolve »",
 )
 NO_IDENTITY_SHOWN = Rule(

@@ -26,11 +26,10 @@ OFFICIAL = {
 }
 
 # Partout
-GLUE, AND, OR_GLUE = ", ", " et ", " ; "
+GLUE, AND, CLAUSE_GLUE = ", ", " et ", " ; "
 BLANK = "à compléter : ____________________"
 BLOCK_NAMES = {"commun": "Bloc {rank}", "specialisation": "Spécialisation {rank}"}
 BLOCK_LABEL = "{name} – {title}"
-PATH = "{name} – {title}"
 ALL_BLOCKS = "tous les blocs"
 STATUSES = {
     "valide": "validé",
@@ -86,8 +85,6 @@ LEADS = {
     "non_attribution": "La certification ne vous est pas attribuée.",
     "ajournement_rattrapage": "La certification ne vous est pas attribuée à ce stade : vous pouvez repasser ce qui manque.",
 }
-NO_HELD = "aucun bloc acquis à ce jour"
-BLOCK_REASON = "{block} : {reasons}"
 NOT_SAT = "aucune épreuve passée dans cette session"
 OVER = "Le nombre de sessions de rattrapage prévu par le règlement est atteint."
 AGAIN = "Vous pouvez vous présenter à une session de rattrapage aux épreuves ci-dessous."
@@ -128,7 +125,6 @@ BLOCK_CODE = "Bloc {code} du référentiel de la certification"
 # Procès-verbal
 PRESENT, ABSENT = "présence", "absence"
 EXTERNAL, INTERNAL = "extérieur", "interne"
-PRESIDENT = "présidence"
 COMPOSITION = (
     "{present}, dont {external} au certificateur et au centre de formation, soit {share} %. "
     "Présidence : {president}."

@@ -55,6 +55,12 @@ def rebuild(path: Path, sessions: Sequence[tuple[Decisions, str]]) -> int:
     return len(held(path))
 
 
+def forget(path: Path) -> None:
+    """Remove a ledger: for the demonstration, which is always made anew; raises EpreuveError."""
+    with telling(path):
+        path.unlink(missing_ok=True)
+
+
 def held(path: Path) -> tuple[Capital, ...]:
     """Every block held in virtue of a decision in force or of a credit, in a stable order."""
     if not path.exists():

@@ -6,7 +6,14 @@ from pathlib import Path
 import pytest
 
 from pipeline.diagnostics import ContentError
-from pipeline.render.library import LARGE, SCHEMAS, load_atlas, load_templates
+from pipeline.render.library import (
+    LARGE,
+    SCHEMAS,
+    VERDICTS,
+    load_atlas,
+    load_templates,
+    load_verdicts,
+)
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 
@@ -18,6 +25,13 @@ def root(tmp_path):
 
 
 def test_every_family_has_its_template_and_papers_a_large_print(root):
+    assert set(load_templates(root)) == {*SCHEMAS, LARGE}
+
+
+def test_the_documents_of_a_jury_have_theirs_and_a_publication_does_without(root):
+    assert set(load_verdicts(root)) == set(VERDICTS)
+    for name in VERDICTS:
+        (root / "templates" / name).unlink()
     assert set(load_templates(root)) == {*SCHEMAS, LARGE}
 
 

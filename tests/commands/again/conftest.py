@@ -1,4 +1,4 @@
-"""Sessions that follow one another: in the first, one candidate passes, one is away, two have something to sit again."""
+"""Sessions that follow one another: in the first, one candidate passes, one is away, two have something to sit."""
 
 import shutil
 from dataclasses import dataclass
@@ -14,10 +14,13 @@ from pipeline.commands.awaited import load_awaited
 from pipeline.commands.award import award
 from pipeline.commands.decide import decide
 from pipeline.commands.generate import generate
+from pipeline.commands.inputs import load_bank
 from pipeline.commands.lift import lift
+from pipeline.commands.open import Opening, open_folder
 from pipeline.commands.replace import replace
 from pipeline.commands.resit import resit
 from pipeline.model.marks import LevelMark, Marking, Marks
+from pipeline.read.demonstration import read_demonstration
 from pipeline.store.folder import SessionFolder
 from pipeline.store.records import (
     read_basis,
@@ -125,6 +128,28 @@ class Years:
         book.save(folder.roster)
         return generate(name, root=self.root, when=when)
 
+    def come_back(self, day, exams, people, name=None):
+        """Publish an ordinary session of these exams: ``people`` are (number, specialisation, blocks registered)."""
+        rows = {k: [list(r) for r in v] for k, v in read_demonstration(self.root)[0].rows.items()}
+        row_of = {row[0]: row for row in rows["Candidats"]}
+        rows["Candidats"] = [
+            [*row_of[number][:5], spec, won, *row_of[number][7:]] for number, spec, won in people
+        ]
+        for assessor in rows["Évaluateurs"]:
+            known = "B1, B2, S1, S2" if any(spec == "S2" for _, spec, _ in people) else "B1, B2, S1"
+            assessor[6], assessor[7] = known, ""
+        rows["Planning"] = [
+            [exam, f"{15 + number}/{day[5:7]}/{day[:4]}", "9:00", "A101, A102"]
+            for number, exam in enumerate(exams)
+        ]
+        for sitting in rows["Planning"]:
+            sitting[3] = "Jury 1" if "ORAL" in sitting[0] else sitting[3]
+        folder = self.folder(name or day[:7])
+        opening = Opening(date=day, title="Session", centre="Centre", rows=rows, exams=tuple(exams))
+        when = f"{int(day[:4]) - 1}-12-01T10:00:00Z"
+        open_folder(load_bank(self.root), folder, opening, when=when)
+        return generate(folder.name, root=self.root, when=when)
+
     def add_scenarios(self):
         """Scenarios that nobody has met: the first ones under other names."""
         for path in sorted((self.root / "scenarios").glob("*/*.yaml")):
@@ -133,6 +158,53 @@ class Years:
                 scenario["id"] = TWINS[scenario["id"]]
                 twin = path.with_name(f"{scenario['id'].split('-')[-1].lower()}.yaml")
                 twin.write_text(yaml.safe_dump(scenario, allow_unicode=True, sort_keys=False))
+
+
+def rewrite(path, *pairs):
+    """Replace texts in a file."""
+    text = path.read_text("utf-8")
+    for old, new in pairs:
+        assert old in text, old
+        text = text.replace(old, new)
+    path.write_text(text, "utf-8")
+
+
+def again(text, start, end, *pairs):
+    """A part of a text, once more with other words."""
+    part = text[text.index(start) : text.index(end) if end else len(text)]
+    for old, new in pairs:
+        part = part.replace(old, new)
+    return part
+
+
+def add_specialisation(root):
+    """A second specialisation, S2, made like the first; nothing else changes."""
+    referential = root / "referential"
+    text = (referential / "referentiel.yaml").read_text("utf-8")
+    block = again(
+        text,
+        "- id: S1",
+        "competences:",
+        ("S1", "S2"),
+        ("20", "30"),
+        ("21", "31"),
+        ("TION 1", "TION 2"),
+    )
+    code = again(text, "- {code: CO1.1", "anomalies:", ("1.1", "2.1"), ("S1", "S2"), ("22", "32"))
+    text = text.replace("competences:", f"{block}competences:")
+    text = text.replace("anomalies:", f"{code}anomalies:").replace("lignes: 40", "lignes: 60")
+    (referential / "referentiel.yaml").write_text(text, "utf-8")
+    for name, start, pairs in (
+        ("criteres.yaml", "- code: CO1.1", (("CO1.1", "CO2.1"),)),
+        ("epreuves.yaml", "- id: S1-ORAL", (("S1", "S2"), ("CO1.1", "CO2.1"))),
+    ):
+        text = (referential / name).read_text("utf-8")
+        (referential / name).write_text(text + again(text, start, None, *pairs), "utf-8")
+    rewrite(root / "scenarios/typologie.yaml", ("s: [CO1.1]", "s: [CO1.1, CO2.1]"))
+    source = (root / "scenarios/dip/marche.yaml").read_text("utf-8")
+    twin = root / "scenarios/dip/foire.yaml"
+    twin.write_text(source, "utf-8")
+    rewrite(twin, ("CO1.1", "CO2.1"), ("S1", "S2"), ("DIP-02-MARCHE", "DIP-02-FOIRE"))
 
 
 def ready(table):
@@ -209,11 +281,11 @@ def tabled(mini_session, edit, fill_table):
 
 @pytest.fixture
 def revise(decided):
-    """``revise("0002", "attribution partielle", "S1=non validé")``: an appeal on the first session."""
+    """``revise("0002", "attribution partielle", "S1=non validé")``: an appeal."""
 
-    def run(candidate, decision, *blocks, day="2026-09-03"):
+    def run(candidate, decision, *blocks, session="2026-06", day="2026-09-03"):
         return appeal(
-            "2026-06",
+            session,
             candidate,
             decision=decision,
             blocks=blocks,
@@ -226,3 +298,16 @@ def revise(decided):
         )
 
     return run
+
+
+@pytest.fixture
+def specialised(decided):
+    """The decided session, in a workspace where there is a second specialisation since."""
+    add_specialisation(decided.root)
+    return decided
+
+
+@pytest.fixture
+def rewritten(decided):
+    """``rewritten("referential/regles.yaml", (old, new))``: the workspace with another text in one of its files."""
+    return lambda path, *pairs: rewrite(decided.root / path, *pairs)

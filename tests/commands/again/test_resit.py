@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.commands.generate import generate
 from pipeline.commands.verify import verify
-from pipeline.diagnostics import ContentError, UsageError
+from pipeline.diagnostics import ContentError, InfeasibleError, UsageError
 from pipeline.model.award import Carried
 from pipeline.store.ledger import held, ledger_path
 from pipeline.store.records import (
@@ -108,7 +108,7 @@ def test_without_other_scenarios_the_rule_that_leaves_some_out_is_named(decided)
     for name in ("bacs", "accueil", "halles"):
         next((decided.root / "scenarios").glob(f"*/{name}.yaml")).unlink()
     decided.resit()
-    with pytest.raises(ContentError) as error:
+    with pytest.raises(InfeasibleError) as error:
         decided.sit("2026-10", 12)
     assert {d.code for d in error.value.diagnostics} == {"ASM-009"}
 
@@ -342,18 +342,3 @@ def test_a_session_of_tables_alone_works(tabled):
         "attribution_complete",
         {"B1": ("acquis", None), "B2": ("valide", Decimal("14.00")), "S1": ("acquis", None)},
     )
-
-
-def test_a_block_taken_back_on_appeal_after_the_opening_no_longer_counts(decided, revise):
-    decided.resit()
-    decided.sit("2026-10", 12)
-    revise("0002", "attribution partielle", "S1=non validé")
-    decided.mark({}, "2026-10")
-    decided.judge("2026-10", **AFTER)
-    word, blocks = blocks_of(decided, "0002")
-    assert blocks == {
-        "B1": ("valide", Decimal("14.00")),
-        "B2": ("acquis", None),
-        "S1": ("non_valide", None),
-    }
-    assert word == "attribution_partielle"
