@@ -8,7 +8,7 @@ from pathlib import Path
 from pipeline.award.blocks import takes_points
 from pipeline.award.outcome import contradictions, honours_of, status_of, word_of
 from pipeline.award.proposals import COMPLETE, required_blocks, with_jury_points
-from pipeline.commands.decide import Documents, keep, write_papers
+from pipeline.commands.decide import keep, write_papers
 from pipeline.commands.hearing import check_lifted, read_hearing
 from pipeline.diagnostics import ContentError, Diagnostic, Outcome, Source, UsageError
 from pipeline.model.award import (
@@ -61,7 +61,6 @@ def appeal(  # noqa: PLR0913 - one parameter an option of the command
     date: str,
     root: Path,
     when: str,
-    documents: Documents | None = None,
     dry_run: bool = False,
 ) -> Outcome:
     """Revise the decision in force on a candidate by a new one; the same revision again changes nothing.
@@ -95,7 +94,7 @@ def appeal(  # noqa: PLR0913 - one parameter an option of the command
                 count = sum(bool(d.revises) for d in after.decisions)
                 facts: journal.Facts = {"revisions": count, "sha256": digest(dump(revised))}
                 keep(folder, after, "appeal", when, facts)
-            told = (*told, *write_papers(folder, after, documents))
+            told = (*told, *write_papers(folder, after))
     done = _last(after, asked.candidate)
     return Outcome(
         command="appeal",

@@ -1,11 +1,12 @@
 """``epreuve decide``: the jury's table read back, checked whole, and recorded."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from pipeline.award.decisions import Ruling, rule
 from pipeline.commands.hearing import check_lifted, read_hearing
+from pipeline.commands.verdicts import verdict_documents, verdict_notes
 from pipeline.diagnostics import ContentError, Diagnostic, Outcome, Source, has_errors
 from pipeline.draw import derive
 from pipeline.grammar import plural
@@ -32,8 +33,6 @@ from pipeline.store.secret import read_secret
 from pipeline.typography import date_fr
 
 AREA = "decision"
-Documents = Callable[[SessionFolder, Decisions], Iterable[tuple[str, bytes]]]
-"""What writes the documents of decisions: their paths inside ``resultats/decision/`` and their bytes."""
 
 
 def decide(
@@ -42,7 +41,6 @@ def decide(
     file: Path | None = None,
     root: Path,
     when: str,
-    documents: Documents | None = None,
     dry_run: bool = False,
 ) -> Outcome:
     """Record the decisions of a filled table and write their documents; the same table again changes nothing.
@@ -73,7 +71,7 @@ def decide(
                     "sha256": digest(dump(after)),
                 }
                 keep(folder, after, "decide", when, facts)
-            faults = (*faults, *write_papers(folder, after, documents))
+            faults = (*faults, *write_papers(folder, after))
     return Outcome(
         command="decide",
         session=session,
@@ -94,13 +92,12 @@ def keep(
     write_record(folder.decisions, after)
 
 
-def write_papers(
-    folder: SessionFolder, after: Decisions, documents: Documents | None
-) -> tuple[Diagnostic, ...]:
-    """Write the documents of decisions, if there are any and something writes them; tells what people had changed."""
-    if documents is None or not after.decisions:
+def write_papers(folder: SessionFolder, after: Decisions) -> tuple[Diagnostic, ...]:
+    """Write the documents of decisions, if there are any; tells what people had changed, what could not be made."""
+    if not after.decisions:
         return ()
-    return replace_results(folder, AREA, documents(folder, after))
+    notes = replace_results(folder, AREA, verdict_documents(folder, after))
+    return (*notes, *verdict_notes(folder, after))
 
 
 def _table(folder: SessionFolder, file: Path | None) -> Path:

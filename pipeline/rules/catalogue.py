@@ -22,6 +22,7 @@ from pipeline.rules import (
     reading,
     reconcile,
     referential,
+    resit,
     results,
     scenario,
     session,
@@ -55,6 +56,7 @@ FAMILIES: tuple[tuple[ModuleType, str], ...] = (
     (jury, "JUR"),
     (juryfile, "JUR"),
     (ledger, "REG"),
+    (resit, "RAT"),
 )
 """The modules of messages with the letters of their codes, in the order of the documentation."""
 

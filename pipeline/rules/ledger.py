@@ -33,9 +33,7 @@ UNKNOWN_BLOCK = Rule(
     "les blocs sont : {known}",
 )
 UNUSABLE = "le registre {path} ne peut pas être utilisé : {reason}"
-UNUSABLE_HINT = (
-    "gardez-en une copie, puis lancez « epreuve ledger rebuild » : il est refait à partir des sessions"
-)
+UNUSABLE_HINT = "gardez-en une copie, puis lancez « epreuve ledger rebuild » : il est refait à partir des sessions"
 
 ORIGINS = {"examen": "examen", "vae": "VAE", "dispense": "dispense"}
 SHOW_LINE = "{number} — {block}, {origin} du {date}, session {session} ({reference})"

@@ -59,14 +59,8 @@ class Court:
         self.returned.write_bytes(self.fill(self.table.read_bytes(), typed))
 
     def decide(self, **named):
-        """Record what was typed; its documents are one text."""
-        named = {"documents": papers, **named}
+        """Record what was typed."""
         return decide(self.folder.name, root=self.folder.root, when=WHEN, **named)
-
-
-def papers(_folder, decisions):
-    """What stands for the documents of decisions."""
-    yield "jury/decisions.txt", "\n".join(d.id for d in decisions.decisions).encode()
 
 
 def marked(folder, level_of):

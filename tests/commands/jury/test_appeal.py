@@ -41,15 +41,10 @@ def revise(decided):
             **{**ASKED, **changes},
             root=decided.folder.root,
             when=LATER,
-            documents=papers,
             dry_run=dry_run,
         )
 
     return run
-
-
-def papers(_folder, decisions):
-    yield "jury/decisions.txt", "\n".join(d.id for d in decisions.current()).encode()
 
 
 def own(court, number="0001"):
@@ -84,8 +79,7 @@ def test_a_decision_is_revised_and_the_old_one_stays(decided, revise, bytes_of):
         "Cette révision est déjà enregistrée (2026-06/0001/2) : rien n'a été changé.",
     )
     assert bytes_of(decided.folder.path) == kept
-    paper = decided.folder.results / "decision" / "jury" / "decisions.txt"
-    assert "2026-06/0001/2" in paper.read_text("utf-8")
+    assert (decided.folder.results / "decision/candidat/releves/releve-0001.docx").exists()
 
 
 def test_the_ledger_follows_the_decision_in_force(decided, revise):

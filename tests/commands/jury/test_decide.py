@@ -37,8 +37,9 @@ def test_a_filled_table_is_recorded_once(awarded, bytes_of):
     (sitting,) = record.deliberations
     assert (sitting.date, sitting.place, len(sitting.members)) == ("2026-07-01", "Lyon", 2)
     assert {d.last_name for d in record.decisions} >= {"Quenouille", "Turlututu"}
-    paper = awarded.folder.results / "decision" / "jury" / "decisions.txt"
-    assert paper.read_text("utf-8").count("2026-06/") == 4
+    papers = awarded.folder.results / "decision"
+    assert (papers / "jury/pv-jury.docx").exists()
+    assert len(list((papers / "candidat/releves").iterdir())) == 4
     before = bytes_of(awarded.folder.path)
     again = awarded.decide()
     assert again.lines == ("Décisions déjà enregistrées : rien n'a été changé.",)
@@ -180,11 +181,3 @@ def test_a_table_where_everybody_waits_records_nothing(court, mark):
     done = court.decide()
     assert done.lines == ("Aucune décision nouvelle dans ce tableau.",)
     assert not court.folder.decisions.exists()
-
-
-def test_decisions_may_be_recorded_before_their_documents(awarded):
-    awarded.type()
-    assert awarded.decide(documents=None).counts["decisions"] == 4
-    assert not (awarded.folder.results / "decision").exists()
-    awarded.decide()
-    assert (awarded.folder.results / "decision" / "jury" / "decisions.txt").exists()
