@@ -5,14 +5,21 @@ from collections import Counter
 
 import pytest
 
+from pipeline.commands.assemble import assemble
 from pipeline.commands.demo import demo, first_to_open
 from pipeline.commands.init import init
 from pipeline.commands.status import status
 from pipeline.commands.verify import verify
 from pipeline.diagnostics import Severity
 from pipeline.model.form import FormRole
-from pipeline.store.folder import SessionFolder
-from pipeline.store.records import read_dispatch, read_forms
+from pipeline.store.folder import AUDIENCES, SessionFolder, sessions
+from pipeline.store.records import (
+    read_decisions,
+    read_dispatch,
+    read_forms,
+    read_reconciliation,
+    read_resit,
+)
 
 pytestmark = pytest.mark.slow
 BLOCKS = ("B1", "B2", "B3", "S1", "S2", "S3")
@@ -45,7 +52,9 @@ def test_nothing_is_wrong_with_it(played):
     folder, outcome, _ = played
     assert not [d for d in outcome.diagnostics if d.severity is not Severity.INFO]
     assert verify("demo", root=folder.root).diagnostics == ()
-    assert status("demo", root=folder.root).data == {"sessions": {"demo": "published"}}
+    data = status("demo", root=folder.root).data
+    assert data["sessions"] == {"demo": "published"}
+    assert not [share for share in data["collection"]["demo"]["exams"] if share["missing"]]
 
 
 def test_every_block_has_a_written_exam_with_its_spare_and_twelve_different_tickets(played):
@@ -95,7 +104,8 @@ def test_no_candidate_is_named_in_what_others_read(played):
 def test_every_document_is_sound(played, check_package):
     _, outcome, files = played
     office = [name for name in files if name.endswith((".docx", ".xlsx"))]
-    assert len(office) == outcome.counts["files"] + 1, "the published files and the registrations"
+    published = [name for name in office if name.partition("/")[0] in AUDIENCES]
+    assert len(published) == outcome.counts["files"]
     for name in office:
         if name != "inscriptions.xlsx":
             assert check_package(files[name]) == [], name
@@ -104,6 +114,30 @@ def test_every_document_is_sound(played, check_package):
 def test_it_ends_by_saying_what_to_open_first(played):
     folder, outcome, _ = played
     first = first_to_open(folder)
-    assert len(first) == 6
-    assert outcome.lines[-6:] == first
+    assert len(first) == 10
+    assert outcome.lines[-10:] == first
     assert all((folder.root / line.split("  (")[0].strip()).is_file() for line in first)
+
+
+def test_it_goes_to_signed_minutes_and_opens_what_is_sat_again(played):
+    folder, _, files = played
+    decisions = read_decisions(folder).current()
+    words = {decision.decision for decision in decisions}
+    assert {"attribution_complete", "attribution_partielle", "ajournement_rattrapage"} <= words
+    assert "resultats/decision/jury/pv-jury.docx" in files
+    for decision in decisions:
+        assert f"resultats/decision/candidat/releves/releve-{decision.candidate}.docx" in files
+    again = {name for name in sessions(folder.root) if name.startswith("demo-")}
+    assert again == {"demo-rattrapage", "demo-remplacement"}
+    gaps = read_reconciliation(folder).gaps
+    assert {gap.marking for gap in gaps} == {3, 4}, "a third marking and a conciliation"
+
+
+def test_the_resits_can_be_assembled_on_other_scenarios(played):
+    folder, _, _ = played
+    opened = SessionFolder(root=folder.root, name="demo-rattrapage")
+    met = {scenario for c in read_resit(opened).carried for scenario in c.met}
+    assemble("demo-rattrapage", root=folder.root, when="2026-09-01T08:00:00Z")
+    used = {dossier.scenario for form in read_forms(opened) for dossier in form.dossiers}
+    assert used
+    assert used.isdisjoint(met)

@@ -75,8 +75,7 @@ def help_of(name: str) -> str:
     command: click.Command = main
     context = click.Context(main, info_name=program, terminal_width=WIDTH, **main.context_settings)
     for word in path:
-        assert isinstance(command, click.Group), name
-        command = command.commands[word]
+        command = typing.cast("click.Group", command).commands[word]
         context = click.Context(command, info_name=word, parent=context)
     return command.get_help(context)
 

@@ -93,7 +93,7 @@ def appeal(  # noqa: PLR0913 - one parameter an option of the command
             if not same:
                 count = sum(bool(d.revises) for d in after.decisions)
                 facts: journal.Facts = {"revisions": count, "sha256": digest(dump(revised))}
-                keep(folder, after, "appeal", when, facts)
+                after = keep(folder, after, "appeal", when, facts)
             told = (*told, *write_papers(folder, after))
     done = _last(after, asked.candidate)
     return Outcome(

@@ -25,7 +25,7 @@ from pipeline.store import journal
 from pipeline.store.codec import dump
 from pipeline.store.files import digest
 from pipeline.store.folder import SessionFolder, find_session
-from pipeline.store.ledger import ledger_path, record
+from pipeline.store.ledger import ledger_head, ledger_path, record
 from pipeline.store.lock import locked
 from pipeline.store.records import read_decisions, write_record
 from pipeline.store.results import replace_results
@@ -70,7 +70,7 @@ def decide(
                     "table": book.sha256,
                     "sha256": digest(dump(after)),
                 }
-                keep(folder, after, "decide", when, facts)
+                after = keep(folder, after, "decide", when, facts)
             faults = (*faults, *write_papers(folder, after))
     return Outcome(
         command="decide",
@@ -85,11 +85,19 @@ def decide(
 
 def keep(
     folder: SessionFolder, after: Decisions, command: str, when: str, facts: journal.Facts
-) -> None:
-    """Write decisions where they are kept: the journal, the ledger with its head, then the session's record."""
+) -> Decisions:
+    """Write decisions where they are kept: the journal, the ledger, then the session's record.
+
+    A sitting recorded for the first time notes the ledger's head. Returns the record as written.
+    """
     head = journal.append(folder.path, when=when, command=command, facts=facts)
-    record(ledger_path(folder.root, folder.name), after, head)
-    write_record(folder.decisions, after)
+    path = ledger_path(folder.root, folder.name)
+    record(path, after, head)
+    known = ledger_head(path)
+    sittings = tuple(d if d.head else replace(d, head=known) for d in after.deliberations)
+    written = replace(after, deliberations=sittings)
+    write_record(folder.decisions, written)
+    return written
 
 
 def write_papers(folder: SessionFolder, after: Decisions) -> tuple[Diagnostic, ...]:
@@ -152,7 +160,8 @@ def _against(
                 id=old.id,
                 session=folder.name,
             )
-    if known and ruling.deliberation not in before.deliberations:
+    sittings = [replace(d, head="") for d in before.deliberations]
+    if known and ruling.deliberation not in sittings:
         yield rules.OTHER_SITTING.at(Source(path=path, sheet=words.JURY_SHEET))
 
 

@@ -1,8 +1,7 @@
 """The desk of double marking: what reconcile and moderate start from, and what they leave behind."""
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.diagnostics import ContentError, Diagnostic, has_errors
 from pipeline.draw import derive
@@ -20,7 +19,7 @@ from pipeline.read.roster import read_roster
 from pipeline.render.agreementpage import agreement_page
 from pipeline.render.candidate import head_view, setting
 from pipeline.render.doublereport import report_workbook
-from pipeline.render.grid import GridTemplate, grid_template, stamp_grid
+from pipeline.render.grid import GridTemplate, grid_template, stamp_sealed
 from pipeline.rules import reconcile as words
 from pipeline.rules import session as rules
 from pipeline.store import journal
@@ -129,13 +128,14 @@ def leave(desk: Desk, reconciliation: Reconciliation, found: Review) -> tuple[Di
 
     Returns what is to tell of files that people had changed.
     """
+    gaps, grids = _further_grids(desk, reconciliation.gaps)
     files = {
         REPORT: report_workbook(found),
         PAGE: agreement_page(found),
         ITEMS: dump(found.record),
-        **dict(_further_grids(desk, reconciliation.gaps)),
+        **grids,
     }
-    write_record(desk.folder.reconciliation, reconciliation)
+    write_record(desk.folder.reconciliation, replace(reconciliation, gaps=gaps))
     return replace_results(desk.folder, AREA, files)
 
 
@@ -149,19 +149,24 @@ def _roster(folder: SessionFolder, basis: Basis) -> Roster:
     return roster
 
 
-def _further_grids(desk: Desk, gaps: tuple[Gap, ...]) -> Iterator[tuple[str, bytes]]:
-    """The grids issued for the gaps, blank, each in the folder of who fills it: nothing of another marking is there."""
-    if not gaps:
-        return
+def _further_grids(desk: Desk, gaps: tuple[Gap, ...]) -> tuple[tuple[Gap, ...], dict[str, bytes]]:
+    """The gaps with the seals of the grids issued for them, and these grids by path.
+
+    They are blank, each in the folder of who fills it: nothing of another marking is there.
+    """
     around = setting(desk.basis)
     form_by_id = {form.id: form for form in desk.forms}
     templates: dict[str, GridTemplate] = {}
-    seal = derive(desk.secret, "seal")
+    key = derive(desk.secret, "seal")
+    sealed, grids = [], {}
     for gap in gaps:
         if gap.form not in templates:
             head = head_view(form_by_id[gap.form], around)
             grid = desk.basis.grids[gap.form]
             templates[gap.form] = grid_template(grid, head, desk.basis.levels)
-        data = stamp_grid(templates[gap.form], identity(gap, desk.basis.session), seal)
+        who = identity(gap, desk.basis.session)
+        data, seal = stamp_sealed(templates[gap.form], who, key)
+        sealed.append(replace(gap, seal=seal))
         name = f"grille-{gap.form}-{gap.copy}-{gap.marking}.xlsx"
-        yield f"evaluateur/{gap.assessor}/{gap.exam}/{name}", data
+        grids[f"evaluateur/{gap.assessor}/{gap.exam}/{name}"] = data
+    return tuple(sealed), grids

@@ -99,9 +99,13 @@ def _basis(
     fresh = freeze(inputs.registration, forms)
     if not folder.basis.exists():
         return fresh, ()
+    place = Source(path=folder.relative(folder.basis))
+    manifest = read_manifest(folder)
+    if manifest is not None and manifest.inputs.get("basis") != digest(folder.basis.read_bytes()):
+        fault = results.RECORD_CHANGED.at(place)
+        raise ContentError(f"{place} : {fault.message}", fault.hint, (fault,))
     basis = keep_frozen(read_basis(folder), fresh)
     same = basis.policy.fingerprint == fresh.policy.fingerprint
-    place = Source(path=folder.relative(folder.basis))
     return basis, () if same else (results.FROZEN_RULES.at(place, session=folder.name),)
 
 

@@ -84,7 +84,7 @@ def _minutes(
     until = decisions.deliberations.index(sitting) + 1
     left = replace(
         decisions,
-        deliberations=decisions.deliberations[:until],
+        deliberations=(*decisions.deliberations[: until - 1], replace(sitting, head="")),
         decisions=decisions.decisions[:last],
         credits=(),
     )

@@ -37,7 +37,7 @@ class Share:
 def further_grids(session: str, gaps: Sequence[Gap]) -> tuple[IssuedGrid, ...]:
     """The grids that went out after a gap between two markings; they are not part of the publication."""
     return tuple(
-        IssuedGrid(identity=identity(gap, session), exam=gap.exam, path="", seal="")
+        IssuedGrid(identity=identity(gap, session), exam=gap.exam, path="", seal=gap.seal)
         for gap in gaps
         if gap.grid
     )

@@ -143,12 +143,13 @@ class Decision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deliberation:
-    """A sitting of the jury: date, place, members, what it noted."""
+    """A sitting of the jury: date, place, members, what it noted; ``head`` is the ledger's once it was recorded."""
 
     date: str
     place: str
     members: tuple[Member, ...]
     incidents: str
+    head: str = ""
 
 
 class Origin(StrEnum):

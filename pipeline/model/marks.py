@@ -146,7 +146,7 @@ class Shift:
 class Gap:
     """Two markings too far apart: the gap out of 20, the rows that differ too much, who was asked for a further grid.
 
-    ``marking`` is 3 for a third assessor, 4 for a conciliation; ``grid`` is the id of the grid issued.
+    ``marking`` is 3 for a third assessor, 4 for a conciliation; ``grid`` is the id of the grid issued, ``seal`` its own.
     """
 
     exam: str
@@ -158,6 +158,7 @@ class Gap:
     assessor: str
     assessor_name: str
     grid: str
+    seal: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -96,6 +96,7 @@ class MinutesView:
     incidents: str
     appeal: str
     seal: str
+    head: str
 
 
 SCHEMA: dict[str, object] = {"minutes": MinutesView}
@@ -136,6 +137,7 @@ def minutes_view(
         incidents=typeset(sitting.incidents or words.NO_INCIDENT),
         appeal=_appeal(basis, sitting),
         seal=seal,
+        head=sitting.head,
     )
 
 

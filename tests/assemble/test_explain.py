@@ -15,9 +15,10 @@ from pipeline.model.item import Modality
 def said(make):
     """``said(plan, *scenarios)``: message and hint of the diagnostic."""
 
-    def run(plan, *scenarios, excluded=()):
+    def run(plan, *scenarios, excluded=(), met=()):
         world = make.bank(scenarios, [plan])
-        found = explain_papers(world, plan, pool_for(world, plan, make.session(excluded=excluded)))
+        session = replace(make.session(excluded=excluded), excluded_scenarios=met)
+        found = explain_papers(world, plan, pool_for(world, plan, session))
         assert found.source == plan.source
         return found.code, found.message.replace("\u00a0", " "), found.hint.replace("\u00a0", " ")
 
@@ -49,6 +50,22 @@ def test_a_missing_code_names_the_code_and_how_many_questions_to_add(make, said,
     assert "ajoutez à la banque 1 question(s) écrites sur C3" in hint
     assert "ou relâchez dans referential/epreuves.yaml la part minimale de C3" in hint
     assert "de trop" not in message + hint
+
+
+def test_scenarios_that_were_all_met_are_named(make, said, dossier):
+    other = make.scenario("B1", [make.item("T1", {"C1": 10})])
+    code, message, hint = said(make.blueprint(), dossier, other, met=("A1", "B1"))
+    assert code == "ASM-009"
+    assert "B1-ECRIT" in message
+    assert "A1, B1" in message
+    assert "B1" in hint
+
+
+def test_a_scenario_left_is_judged_without_those_that_were_met(make, said, dossier):
+    poor = make.scenario("B1", [make.item("T1", {"C1": 10})])
+    code, message, _ = said(make.blueprint(), dossier, poor, met=("A1",))
+    assert code == "ASM-001"
+    assert "sur B1" in message
 
 
 def test_a_code_that_takes_too_much_is_told_when_none_takes_too_little(make, said):

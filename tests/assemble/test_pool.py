@@ -45,6 +45,19 @@ def test_a_scenario_whose_every_country_is_excluded_is_banned(make):
     }
 
 
+def test_a_scenario_that_the_session_leaves_out_is_told_apart(make):
+    items = [make.item("T1", {"C1": 10})]
+    other = [make.item("T1", {"C9": 10})]
+    world = make.bank(
+        [make.scenario("A1", items), make.scenario("B1", items), make.scenario("C1", other)],
+        [make.blueprint()],
+    )
+    session = replace(make.session(), excluded_scenarios=("B1", "C1", "Z9"))
+    pool = pool_for(world, world.blueprints[0], session)
+    assert (list(pool.items), list(pool.settings)) == (["A1"], ["A1"])
+    assert (pool.excluded, pool.banned) == (("B1",), ())
+
+
 def test_options_do_not_depend_on_the_order_of_the_bank(make):
     whole = make.scenario("A1", [], number_sets=("B", "A"))
     world = make.bank([whole], [], settings={"A1": ("ITA", "FRA")})

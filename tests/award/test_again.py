@@ -64,6 +64,17 @@ def test_an_excused_absence_is_sat_at_the_deferred_sitting_and_uses_no_resit(wor
     )
 
 
+def test_blocks_that_nobody_decided_on_go_along_to_the_deferred_sitting(world):
+    """Nobody decides on who waits: what B1 and B2 are worth would be lost, but B3 was won before."""
+    basis = world.basis(world.rules)
+    fine, low = world.block("B1", "14"), world.block("B2", "3")
+    away = world.state("S1-EF", "ABJ")
+    one = standing(world, *fine.values(), *low.values(), away, won=("B3",))
+    (found,) = plan_deferred(basis, [one])
+    assert found.exams == ("S1-EF",)
+    assert [s.exam for s in found.kept] == ["B1-CC", "B1-EF", "B2-CC", "B2-EF", "S1-EF"]
+
+
 def test_an_absence_without_excuse_is_for_the_resits(world):
     basis = world.basis(world.rules)
     one = standing(world, world.state("B2-EF", "ABI"), world.score("B2-CC", "12"))

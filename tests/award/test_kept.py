@@ -28,6 +28,18 @@ def test_the_exams_that_nobody_sits_again_still_make_their_block(world):
     assert kept_basis(source, source, resit_of()) == source
 
 
+def test_a_block_that_nobody_sits_again_is_judged_by_what_is_kept_of_it(world):
+    source = world.basis(world.rules)
+    new = world.basis(world.rules, [world.exam("S1-EF", "CO1.1", "2")])
+    before = world.block("B1", "14")
+    resit = resit_of(*before.values(), exams=("S1-EF",), kind="remplacement")
+    found = kept_basis(new, source, resit)
+    assert [e.id for e in found.exams] == ["S1-EF", "B1-CC", "B1-EF", "S1-CC"]
+    scores = kept_scores(resit, "N1", {}, world.rules)
+    blocks = {b.block: b.status for b in propose(found, "N1", "S1", scores, (), 0).blocks}
+    assert blocks["B1"] is BlockStatus.VALID
+
+
 def test_a_kept_mark_says_where_it_comes_from_and_a_better_new_one_does_not(world):
     before = (world.score("B2-CC", "12", "C9 C10"), world.score("B2-EF", "6", "C9"))
     new = world.by_exam(world.score("B2-EF", "11", "C9 C10 C11 C12"))

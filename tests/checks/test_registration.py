@@ -4,6 +4,7 @@ from decimal import Decimal
 import pytest
 
 from pipeline.checks.registration import extended
+from pipeline.model.award import Carried, Resit
 
 
 @pytest.mark.parametrize(
@@ -27,6 +28,28 @@ def test_a_candidate_sits_the_common_blocks_and_their_own(registration, candidat
     given = registration(people)
     sitting = {b.id: [c.number for c in given.sitters(b)] for b in given.blueprints()}
     assert sitting == {"B1-ECRIT": ["1"], "B1-ORAL": ["1"], "S1-CAS": ["1"]}
+
+
+def test_at_a_resit_everybody_sits_exactly_what_is_missing(registration, candidate):
+    people = (candidate("1"), candidate("2"), candidate("3"), candidate("4", won=("B1",)))
+    resit = Resit(
+        session="2026-10",
+        source="2026-06",
+        kind="rattrapage",
+        carried=(
+            carried("1", "B1-ORAL"),
+            carried("2", "B1-ECRIT", "S1-CAS"),
+            carried("4", "B1-ECRIT"),
+            carried("9", "B1-ECRIT"),
+        ),
+    )
+    given = replace(registration(people), resit=resit)
+    sitting = {b.id: [c.number for c in given.sitters(b)] for b in given.blueprints()}
+    assert sitting == {"B1-ECRIT": ["2"], "B1-ORAL": ["1"], "S1-CAS": ["2"]}
+
+
+def carried(number, *exams):
+    return Carried(candidate=number, exams=exams, kept=(), met=(), attempts=1)
 
 
 def test_only_the_exams_of_the_session_are_planned(registration, sitting):

@@ -100,7 +100,7 @@ def test_one_bad_cell_refuses_the_whole_table_and_says_which_copies(session, key
 
 def test_a_continuous_assessment_is_followed_and_given_states_by_candidate(session, key):
     basis = read_basis(session)
-    exam = replace(basis.exams[0], id="CC", by_table=True)
+    exam = replace(basis.exams[0], id="CC", by_table=True, candidates=("0001", "0002"))
     grids = {**basis.grids, "CC": basis.grids["B1-ECRIT-P"]}
     write_record(session.basis, replace(basis, exams=(*basis.exams, exam), grids=grids))
     told = status(session.name, root=session.root)

@@ -25,6 +25,10 @@ def test_what_to_open_first_is_told(demonstration):
         "une grille de notation",
         "une fiche de jury",
         "la matrice de couverture",
+        "le rapport de double correction",
+        "le tableau de délibération du jury",
+        "le procès-verbal du jury",
+        "un relevé de résultats",
     ]
 
 

@@ -71,6 +71,38 @@ def test_what_may_be_left_out_has_a_default(read):
     assert (session.tickets, session.markings) == (0, 2)
 
 
+def test_exams_marked_by_table_and_scenarios_left_out_are_read(read):
+    lists = "controle_continu: [S1-CAS]\nscenarios_exclus: [GEO-01-PONT, DIP-01-VISITE]\n"
+    session, faults = read(TEXT + lists)
+    assert faults == ()
+    assert session.tables == ("S1-CAS",)
+    assert session.excluded_scenarios == ("GEO-01-PONT", "DIP-01-VISITE")
+    plain, _ = read(TEXT)
+    assert (plain.tables, plain.excluded_scenarios) == ((), ())
+
+
+def test_a_session_of_tables_alone_sits_no_exam(read):
+    text = TEXT.replace("epreuves:\n  - B1-ECRIT\n  - B1-ORAL\n", "epreuves: []\n")
+    session, faults = read(f"{text}controle_continu: [S1-CAS, B1-ECRIT]\n")
+    assert faults == ()
+    assert (session.exams, session.tables) == ((), ("S1-CAS", "B1-ECRIT"))
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("controle_continu: B1-CC", reading.WRONG_TYPE.code),
+        ("scenarios_exclus: GEO-01-PONT", reading.WRONG_TYPE.code),
+        ("scenarios_exclus: [{a: 1}]", reading.WRONG_TYPE.code),
+        ("controle_continu: ['']", reading.EMPTY_TEXT.code),
+    ],
+)
+def test_lists_written_as_something_else_are_refused(read, line, code):
+    session, faults = read(f"{TEXT}{line}\n")
+    assert session is None
+    assert faults[0].code == code
+
+
 @pytest.mark.parametrize("key", ["session", "titre", "centre", "date", "epreuves"])
 def test_what_may_not_be_left_out_is_told_once(read, key):
     lines = TEXT.replace(
@@ -91,6 +123,23 @@ def test_what_may_not_be_left_out_is_told_once(read, key):
         ),
         ("- B1-ORAL", "- B1-ECRIT", rules.EXAM_TWICE.at(place(9, 5), exam="B1-ECRIT")),
         ("epreuves:\n  - B1-ECRIT\n  - B1-ORAL", "epreuves: []", rules.NO_EXAM.at(place(7, 11))),
+        (
+            "tickets: 12",
+            "controle_continu: [S1-CAS, B1-ORALE]",
+            rules.UNKNOWN_EXAM.at(
+                place(11, 28), exam="B1-ORALE", advice="valeurs proches : B1-ORAL"
+            ),
+        ),
+        (
+            "tickets: 12",
+            "controle_continu: [S1-CAS, S1-CAS]",
+            rules.EXAM_TWICE.at(place(11, 28), exam="S1-CAS"),
+        ),
+        (
+            "tickets: 12",
+            "controle_continu: [B1-ECRIT]",
+            rules.EXAM_TWICE.at(place(11, 20), exam="B1-ECRIT"),
+        ),
         ("[MLI]", "[PHL, MALI]", rules.UNKNOWN_COUNTRY.at(place(10, 20), iso3="MALI")),
         (
             "session: 2026-06",

@@ -233,6 +233,7 @@ def _signatures() -> str:
         )
         + par(
             "EpEmpreinte",
-            f"Empreinte de l’enregistrement des décisions (SHA-256){NBSP}: {{{{ minutes.seal }}}}",
+            f"Empreinte de l’enregistrement des décisions (SHA-256){NBSP}: {{{{ minutes.seal }}}}. "
+            f"Registre des blocs acquis, une fois ces décisions portées{NBSP}: {{{{ minutes.head }}}}",
         )
     )
