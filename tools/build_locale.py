@@ -41,6 +41,16 @@ MESSAGES = {
     "env var: {var}": "variable : {var}",
     "default: {default}": "par défaut : {default}",
     "(dynamic)": "(calculé)",
+    "required": "obligatoire",
+    "deprecated": "abandonné",
+    "Value must be an iterable.": "Il faut plusieurs valeurs.",
+    "Choose from:\n\t{choices}": "Choisissez parmi :\n\t{choices}",
+    "Could not open file {filename!r}: {message}": (
+        "Le fichier {filename!r} ne s'ouvre pas : {message}"
+    ),
+    "unknown error": "erreur inconnue",
+    "{name} {filename!r} is not executable.": "{name} {filename!r} n'est pas exécutable.",
+    "Argument {name!r} takes {nargs} values.": "L'argument {name!r} demande {nargs} valeurs.",
 }
 PLURALS = {
     ("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)"): (
@@ -58,6 +68,10 @@ PLURALS = {
     ("{value!r} is not {choice}.", "{value!r} is not one of {choices}."): (
         "{value!r} n'est pas {choice}.",
         "{value!r} n'est pas parmi {choices}.",
+    ),
+    ("Takes {nargs} values but 1 was given.", "Takes {nargs} values but {len} were given."): (
+        "Il faut {nargs} valeurs, une seule est donnée.",
+        "Il faut {nargs} valeurs, {len} sont données.",
     ),
     (
         "{value!r} does not match the format {format}.",

@@ -1,7 +1,7 @@
 """Who sits what: forms, anonymous numbers, rooms and seats, times, assessors; drawn by the session's secret."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pipeline.assemble.agenda import Agenda, Call, Turn
@@ -19,12 +19,16 @@ TOKEN_LENGTH = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Exam:
-    """One exam of the session: its candidates in the drawn order, its forms in order, its assessors."""
+    """One exam of the session: its candidates in the drawn order, its forms with their scenarios, its assessors.
+
+    ``met`` are the scenarios that candidates who sit again have read already.
+    """
 
     blueprint: Blueprint
     sitting: Sitting
     candidates: tuple[Candidate, ...]
-    forms: tuple[str, ...]
+    forms: Mapping[str, frozenset[str]]
+    met: Mapping[str, frozenset[str]]
     assessors: tuple[Assessor, ...]
     key: bytes
 
@@ -59,9 +63,11 @@ def dispatch(registration: Registration, forms: Sequence[Form], secret: bytes) -
     return Dispatch(
         session=session.id,
         placements=tuple(
-            _placement(exam, place, turn, numbers)
+            replace(_placement(exam, place, turn, numbers), form=form)
             for exam in exams
-            for place, turn in enumerate(turns[exam.blueprint.id])
+            for place, (turn, form) in enumerate(
+                zip(turns[exam.blueprint.id], _deal(exam), strict=True)
+            )
         ),
     )
 
@@ -73,12 +79,13 @@ def _exam(
     candidates = {c.number: c for c in registration.sitters(blueprint)}
     order = shuffled(derive(secret, f"order/{blueprint.id}"), candidates)
     own = [f for f in forms if f.blueprint == blueprint.id and f.role is not FormRole.SPARE]
-    roster = registration.roster
+    roster, resit = registration.roster, registration.resit
     return _Exam(
         blueprint=blueprint,
         sitting={s.blueprint: s for s in roster.sittings}[blueprint.id],
         candidates=tuple(candidates[number] for number in order),
-        forms=tuple(f.id for f in own),
+        forms={f.id: frozenset(d.scenario for d in f.dossiers) for f in own},
+        met={c.candidate: frozenset(c.met) for c in resit.carried} if resit is not None else {},
         assessors=tuple(a for a in roster.assessors if blueprint.block in a.blocks),
         key=derive(secret, f"assessors/{blueprint.id}"),
     )
@@ -117,14 +124,29 @@ def _call(exam: _Exam, candidate: Candidate, markings: int) -> Call:
     )
 
 
+def _deal(exam: _Exam) -> tuple[str, ...]:
+    """The form of each candidate: dealt in the drawn order, past those of a scenario already met."""
+    forms = list(exam.forms)
+    used = dict.fromkeys(forms, 0)
+    dealt = []
+    for place, candidate in enumerate(exam.candidates):
+        turn = forms[place % len(forms) :] + forms[: place % len(forms)]
+        met = exam.met.get(candidate.number, frozenset())
+        new = [form for form in turn if met.isdisjoint(exam.forms[form])] if met else turn[:1]
+        chosen = min(new or turn, key=lambda form: used[form])
+        used[chosen] += 1
+        dealt.append(chosen)
+    return tuple(dealt)
+
+
 def _placement(exam: _Exam, place: int, turn: Turn, numbers: Mapping[str, str]) -> Placement:
-    """The placement of one candidate; forms are dealt in the drawn order."""
+    """The placement of one candidate, but for the form."""
     candidate = exam.candidates[place]
     extra = candidate.accommodation.extra_time
     return Placement(
         candidate=candidate.number,
         blueprint=exam.blueprint.id,
-        form=exam.forms[place % len(exam.forms)],
+        form="",
         anonymous=numbers[f"{exam.blueprint.id}/{candidate.number}"],
         date=turn.start.date().isoformat(),
         start=f"{turn.start:%H:%M}",

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from pipeline.assemble.again import groups
 from pipeline.assemble.explain import explain_papers, explain_tickets
 from pipeline.assemble.families import spread
 from pipeline.assemble.pairs import Pair, Taken, best_pair, families_of
 from pipeline.assemble.papers import Paper, PaperPool, paper_pool
-from pipeline.assemble.pool import Exposure, pool_for
+from pipeline.assemble.pool import Exposure, Pool, pool_for
 from pipeline.assemble.tickets import Column, columns_of, pack
 from pipeline.diagnostics import Diagnostic
 from pipeline.draw import derive
@@ -44,23 +45,28 @@ def draft_papers(
 ) -> Drafted:
     """The main and spare papers of the exams, and a diagnostic for each exam that the bank cannot serve."""
     pools: dict[str, PaperPool] = {}
+    wanted: dict[str, tuple[Blueprint, int]] = {}
     faults = []
     for blueprint in blueprints:
-        pool = pool_for(bank, blueprint, session)
-        found = paper_pool(bank, blueprint, pool, exposure)
-        if found.papers:
-            pools[blueprint.id] = found
-        else:
-            faults.append(explain_papers(bank, blueprint, pool))
+        for number, met in enumerate(_groups(bank, blueprint, session), 1):
+            pool = pool_for(bank, blueprint, session, met)
+            found = paper_pool(bank, blueprint, pool, exposure)
+            name = _numbered(blueprint.id, number)
+            wanted[name] = (blueprint, number)
+            if found.papers:
+                pools[name] = found
+            else:
+                faults.append(explain_papers(bank, blueprint, pool))
     families = {s.id: s.family for s in bank.scenarios}
     reserved = spread(pools, families, derive(secret, "draw/families"))
     drafts: list[Draft] = []
-    for blueprint in (b for b in blueprints if b.id in pools):
-        del reserved[blueprint.id]
+    for name, papers in pools.items():
+        blueprint, number = wanted[name]
+        del reserved[name]
         taken = _taken(drafts, families, reserved)
-        key = derive(secret, f"draw/{blueprint.id}")
-        pair = best_pair(pools[blueprint.id], families, taken, key, spare=blueprint.spare)
-        drafts += _pair(blueprint, pair, pools[blueprint.id])
+        key = derive(secret, f"draw/{name}")
+        pair = best_pair(papers, families, taken, key, spare=blueprint.spare)
+        drafts += _pair(blueprint, number, pair, papers)
     return drafts, faults
 
 
@@ -69,7 +75,7 @@ def draft_tickets(
 ) -> Drafted:
     """The tickets of one oral, as far from the session's papers as the bank allows."""
     count = max(1, session.tickets or blueprint.tickets)
-    pool = pool_for(bank, blueprint, session)
+    pool = _ticket_pool(bank, blueprint, session)
     columns = columns_of(bank, blueprint, pool)
     key = derive(secret, f"draw/{blueprint.id}")
     for fresh in _freshest(columns, blueprint, papers):
@@ -94,9 +100,34 @@ def draft_tickets(
     ], []
 
 
-def main_form(blueprint: Blueprint) -> str:
-    """The id of the main paper of an exam."""
-    return f"{blueprint.id}-P"
+def main_form(blueprint: Blueprint, number: int) -> str:
+    """The id of the main paper of an exam; there are several where not everybody may sit the same."""
+    return f"{blueprint.id}-{_numbered('P', number, '')}"
+
+
+def _numbered(name: str, number: int, glue: str = "-") -> str:
+    """A name, with its number from the second on."""
+    return name if number == 1 else f"{name}{glue}{number}"
+
+
+def _groups(bank: Bank, blueprint: Blueprint, session: Session) -> tuple[frozenset[str], ...]:
+    """What each group that sits an exam has read: but in a session of resits, one group that has read nothing."""
+    met = session.met.get(blueprint.id, ())
+    if not met:
+        return (frozenset(),)
+    return groups(pool_for(bank, blueprint, session).items, met)
+
+
+def _ticket_pool(bank: Bank, blueprint: Blueprint, session: Session) -> Pool:
+    """The pool of an oral without what anybody has read; when nothing is left, without what everybody has.
+
+    Each is then given a ticket of a scenario that is new to them.
+    """
+    met = [set(known) for known in session.met.get(blueprint.id, ())]
+    pool = pool_for(bank, blueprint, session, set().union(*met))
+    if pool.items or not met:
+        return pool
+    return pool_for(bank, blueprint, session, set.intersection(*met))
 
 
 def _freshest(
@@ -129,14 +160,14 @@ def _taken(
     )
 
 
-def _pair(blueprint: Blueprint, pair: Pair, pool: PaperPool) -> list[Draft]:
+def _pair(blueprint: Blueprint, number: int, pair: Pair, pool: PaperPool) -> list[Draft]:
     """The drafts of a main paper and its spare."""
 
     def draft(paper: Paper, role: FormRole, form: str) -> Draft:
         return Draft(
             form=form,
             role=role,
-            number=1,
+            number=number,
             blueprint=blueprint,
             items=paper.items,
             scenarios=paper.scenarios,
@@ -146,7 +177,8 @@ def _pair(blueprint: Blueprint, pair: Pair, pool: PaperPool) -> list[Draft]:
             near=pair.near,
         )
 
-    main = draft(pair.main, FormRole.MAIN, main_form(blueprint))
+    main = draft(pair.main, FormRole.MAIN, main_form(blueprint, number))
     if pair.spare is None:
         return [main]
-    return [main, draft(pair.spare, FormRole.SPARE, f"{blueprint.id}-S")]
+    spare = f"{blueprint.id}-{_numbered('S', number, '')}"
+    return [main, draft(pair.spare, FormRole.SPARE, spare)]

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from pipeline.assemble.drafts import Draft, main_form
 from pipeline.assemble.papers import EPSILON
+from pipeline.grammar import plural
 from pipeline.model.form import FormRole, Setting
 from pipeline.rules import assembly as rules
 from pipeline.typography import number
@@ -35,14 +36,17 @@ def _spare(form: Placed, before: Sequence[Placed]) -> Iterator[str]:
     """What a spare shares with its main paper, and how its setting differs."""
     if form.draft.role is not FormRole.SPARE:
         return
-    main = next(p for p in before if p.draft.form == main_form(form.draft.blueprint))
+    main = next(
+        p for p in before if p.draft.form == main_form(form.draft.blueprint, form.draft.number)
+    )
     common = len(set(main.draft.items).intersection(form.draft.items))
     if not set(main.draft.scenarios).intersection(form.draft.scenarios):
         return
     if common == len(form.draft.items):
         yield rules.SPARE_SAME_QUESTIONS.format(setting=_difference(main, form))
     elif common:
-        yield rules.SPARE_SOME_QUESTIONS.format(count=common, setting=_difference(main, form))
+        said = plural(common, *rules.SPARE_SOME_QUESTIONS)
+        yield said.format(count=common, setting=_difference(main, form))
     else:
         yield rules.SPARE_SAME_SCENARIO.format(setting=_difference(main, form))
 
@@ -82,7 +86,7 @@ def _questions(form: Placed, others: Sequence[Placed]) -> Iterator[str]:
     if users:
         count = len(own.intersection(i for draft in users for i in draft.items))
         forms = ", ".join(draft.form for draft in users)
-        yield rules.QUESTIONS_AGAIN.format(count=count, forms=forms)
+        yield plural(count, *rules.QUESTIONS_AGAIN).format(count=count, forms=forms)
 
 
 def _countries(form: Placed, before: Sequence[Placed]) -> Iterator[str]:

@@ -9,6 +9,7 @@ from pipeline.assemble.pool import Exposure, options
 from pipeline.assemble.settings import Slot, assign
 from pipeline.diagnostics import InfeasibleError
 from pipeline.draw import derive
+from pipeline.grammar import plural
 from pipeline.model.bank import Bank
 from pipeline.model.blueprint import FormKind
 from pipeline.model.form import Choice, FormRole
@@ -47,7 +48,7 @@ def plan_session(
             drafts += tickets
             faults += found
     if faults:
-        message = rules.IMPOSSIBLE.format(count=len(faults))
+        message = plural(len(faults), *rules.IMPOSSIBLE).format(count=len(faults))
         raise InfeasibleError(message, rules.IMPOSSIBLE_HINT, tuple(faults))
     drafts.sort(key=lambda d: (session.exams.index(d.blueprint.id), ORDER.index(d.role), d.number))
     return _planned(bank, _placed(bank, session, drafts, secret, exposure))
@@ -81,7 +82,7 @@ def _slot(draft: Draft, scenario: str) -> Slot:
         scenario=scenario,
         exam=draft.blueprint.id,
         content="+".join(draft.items),
-        apart=main_form(draft.blueprint) if draft.role is FormRole.SPARE else "",
+        apart=main_form(draft.blueprint, draft.number) if draft.role is FormRole.SPARE else "",
     )
 
 

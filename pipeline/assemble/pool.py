@@ -1,6 +1,6 @@
 """What assembly may choose from: the items of valid scenarios, grouped by scenario."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -36,8 +36,11 @@ class Pool:
     excluded: tuple[str, ...] = ()
 
 
-def pool_for(bank: Bank, blueprint: Blueprint, session: Session) -> Pool:
-    """The items that answer in the blueprint's way on its codes only, of scenarios valid on the session's day."""
+def pool_for(bank: Bank, blueprint: Blueprint, session: Session, met: Collection[str] = ()) -> Pool:
+    """The items that answer in the blueprint's way on its codes only, of scenarios valid on the session's day.
+
+    ``met`` are scenarios that somebody who sits the exam has read already: they are left out too.
+    """
     items: dict[str, tuple[Item, ...]] = {}
     settings: dict[str, tuple[Setting, ...]] = {}
     banned, excluded = [], []
@@ -45,7 +48,7 @@ def pool_for(bank: Bank, blueprint: Blueprint, session: Session) -> Pool:
         chosen = _items(scenario, blueprint)
         if not chosen or _is_expired(scenario, session.date):
             continue
-        if scenario.id in session.excluded_scenarios:
+        if scenario.id in (*session.excluded_scenarios, *met):
             excluded.append(scenario.id)
             continue
         places = options(bank, scenario, session.excluded_countries)

@@ -1,7 +1,7 @@
 """What is sat again: for each candidate exactly what is missing, and what is kept of the rest."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.award.resits import to_defer, to_sit
 from pipeline.model.award import BlockResult, BlockStatus, Carried, Proposal
@@ -23,7 +23,8 @@ def plan_resits(basis: Basis, standings: Sequence[Standing]) -> tuple[Carried, .
     """What each candidate with a block that failed sits again, in the order given; nobody whose resits are used up."""
     limit = basis.policy.resit.sessions
     able = [s for s in standings if s.attempts < limit]
-    return _plan(basis, able, to_sit, (BlockStatus.WON, BlockStatus.VALID), used=1)
+    kept = (BlockStatus.WON, BlockStatus.VALID)
+    return _plan(basis, _known(able, basis.policy.resit.distinct), to_sit, kept, used=1)
 
 
 def plan_deferred(basis: Basis, standings: Sequence[Standing]) -> tuple[Carried, ...]:
@@ -31,7 +32,8 @@ def plan_deferred(basis: Basis, standings: Sequence[Standing]) -> tuple[Carried,
 
     Nothing is decided on who waits: the results of all the blocks go along, for the jury of the deferred sitting.
     """
-    return _plan(basis, standings, to_defer, (BlockStatus.WON,), used=0)
+    known = _known(standings, basis.policy.resit.deferred_distinct)
+    return _plan(basis, known, to_defer, (BlockStatus.WON,), used=0)
 
 
 def exhausted(basis: Basis, standings: Sequence[Standing]) -> tuple[str, ...]:
@@ -42,6 +44,11 @@ def exhausted(basis: Basis, standings: Sequence[Standing]) -> tuple[str, ...]:
         for s in standings
         if s.attempts >= limit and any(to_sit(basis, b) for b in s.proposal.blocks)
     )
+
+
+def _known(standings: Sequence[Standing], distinct: bool) -> Sequence[Standing]:
+    """What is known of candidates; the scenarios met do not matter where the rules ask for no other ones."""
+    return standings if distinct else [replace(standing, met=()) for standing in standings]
 
 
 def _plan(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from pipeline.award.pending import EXEMPT, Lack
-from pipeline.award.verdict import Breach, Rule, breaches, exam_rules, exams_of
+from pipeline.award.verdict import Breach, Rule, breaches, codes_needed, exam_rules, exams_of
 from pipeline.codes import Code
 from pipeline.grammar import plural
 from pipeline.model.award import BlockResult, BlockStatus
@@ -68,7 +68,7 @@ def lack_reasons(
 
 
 def breach_reasons(basis: Basis, result: BlockResult) -> tuple[str, ...]:
-    """One clause for each rule that a block with a mark breaks."""
+    """One clause, in words for candidates, for each rule that a block with a mark breaks."""
     return tuple(typeset(_reason(result, breach)) for breach in breaches(basis, result))
 
 
@@ -95,14 +95,19 @@ def _reason(result: BlockResult, breach: Breach) -> str:
     if breach.rule is Rule.THRESHOLD:
         return words.BELOW.format(mark=mark_said(result.mark), least=number(breach.least))
     if breach.rule is Rule.CODES and result.codes:
-        return words.TOO_FEW.format(said=_acquired(result), share=number(breach.least))
+        said = _counted(result, words.ACQUIRED, words.NONE_ACQUIRED)
+        return words.TOO_FEW.format(
+            said=said, least=codes_needed(result, breach.least), share=number(breach.least)
+        )
+    if breach.rule is Rule.CODES:
+        return words.NONE_SEEN
+    if breach.rule is Rule.BLOCKING:
+        return _codes(words.NOT_ACQUIRED, breach.codes)
     return _broken(breach)
 
 
 def _broken(breach: Breach) -> str:
-    """The clause of a rule broken by exams or codes."""
-    if breach.rule is Rule.CODES:
-        return words.NO_CODE_SEEN
+    """The clause of a rule broken by exams, or by blocking codes."""
     if breach.rule is Rule.BLOCKING:
         return _codes(words.BLOCKED, breach.codes)
     said = {
@@ -203,11 +208,13 @@ def _conclusion(basis: Basis, result: BlockResult, *, resit: bool) -> str:
 
 
 def _acquired(result: BlockResult) -> str:
-    total = len(result.codes)
-    if not result.acquired:
-        return words.NO_CODE_ACQUIRED.format(total=total)
-    said = plural(result.acquired, *words.CODES_ACQUIRED)
-    return said.format(count=result.acquired, total=total)
+    return _counted(result, words.CODES_ACQUIRED, words.NO_CODE_ACQUIRED)
+
+
+def _counted(result: BlockResult, some: tuple[str, str], none: str) -> str:
+    """How many of the codes observed are acquired, in the words given for some and for none."""
+    said = plural(result.acquired, *some) if result.acquired else none
+    return said.format(count=result.acquired, total=len(result.codes))
 
 
 def _codes(said: tuple[str, str], codes: Sequence[Code]) -> str:

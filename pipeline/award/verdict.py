@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from math import ceil
 
 from pipeline.codes import Code, read_code
 from pipeline.model.award import BlockResult, ExamResult
@@ -79,6 +80,11 @@ def blocking_codes(basis: Basis, block: BlockId) -> tuple[Code, ...]:
     """The codes of a block without which it is not validated."""
     named = {read_code(text) for text in basis.policy.block.blocking_codes}
     return tuple(code for code in basis.block(block).codes if code in named)
+
+
+def codes_needed(result: BlockResult, share: Decimal) -> int:
+    """How many of the codes observed are to be acquired for a share in per cent."""
+    return ceil(share * len(result.codes) / 100)
 
 
 def _enough_codes(result: BlockResult, share: Decimal) -> bool:

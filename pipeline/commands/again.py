@@ -73,11 +73,14 @@ def read_case(folder: SessionFolder, decisions: Decisions) -> Case:
 
 
 def _as_decided(proposal: Proposal, decision: Decision | None) -> Proposal:
-    """The results with the statuses that the jury gave."""
+    """The results with the statuses that the jury gave, but for blocks held otherwise since."""
     if decision is None:
         return proposal
     statuses = {block.block: block.status for block in decision.blocks}
-    blocks = (replace(b, status=statuses.get(b.block, b.status)) for b in proposal.blocks)
+    blocks = (
+        b if b.status is BlockStatus.WON else replace(b, status=statuses.get(b.block, b.status))
+        for b in proposal.blocks
+    )
     return replace(proposal, blocks=tuple(blocks))
 
 
@@ -117,9 +120,6 @@ def open_again(
         return replace(outcome, diagnostics=told)
     bank = load_bank(opened.root)
     roster = load_inputs(bank, case.folder).roster
-    open_folder(bank, opened, _opening(case, roster, record, moment.day), when=moment.when)
-    with locked(opened.path, opened.name):
-        write_record(opened.resit, record)
     with locked(case.folder.path, session):
         plan = _plan(case, roster, record, moment.limit)
         notes = replace_results(
@@ -128,15 +128,17 @@ def open_again(
         facts: journal.Facts = {"new": record.session, "candidates": len(record.carried)}
         command = "resit" if record.kind == RESIT else "replace"
         journal.append(case.folder.path, when=moment.when, command=command, facts=facts)
+    with locked(opened.path, opened.name):
+        write_record(opened.resit, record)
+    # The settings come last: a session that was interrupted is not taken for an ordinary one.
+    open_folder(bank, opened, _opening(case, roster, record, moment.day), when=moment.when)
     return replace(outcome, diagnostics=(*told, *notes))
 
 
 def _opening(case: Case, roster: Roster, record: Resit, day: str) -> Opening:
     """The settings and registrations of the new session."""
-    basis, policy = case.hearing.basis, case.hearing.basis.policy.resit
+    basis = case.hearing.basis
     sat = {exam for carried in record.carried for exam in carried.exams}
-    distinct = policy.distinct if record.kind == RESIT else policy.deferred_distinct
-    met = {scenario for carried in record.carried for scenario in carried.met}
     numbers = [carried.candidate for carried in record.carried]
     return Opening(
         date=day,
@@ -145,7 +147,6 @@ def _opening(case: Case, roster: Roster, record: Resit, day: str) -> Opening:
         rows=roster_rows(roster, numbers),
         exams=tuple(e.id for e in basis.exams if e.id in sat and not e.by_table),
         tables=tuple(e.id for e in basis.exams if e.id in sat and e.by_table),
-        met=tuple(sorted(met)) if distinct else (),
         secret=_secret(case.folder, record.session),
     )
 

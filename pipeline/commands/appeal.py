@@ -25,6 +25,7 @@ from pipeline.read.plain import is_date
 from pipeline.rules import hearing as says
 from pipeline.rules import jury as rules
 from pipeline.rules import jurytable as words
+from pipeline.rules.commands import DRY_RUN
 from pipeline.store import journal
 from pipeline.store.codec import dump
 from pipeline.store.files import digest
@@ -58,7 +59,7 @@ def appeal(  # noqa: PLR0913 - one parameter an option of the command
     reason: str,
     author: str,
     reference: str,
-    date: str,
+    date: str | None = None,
     root: Path,
     when: str,
     dry_run: bool = False,
@@ -66,8 +67,8 @@ def appeal(  # noqa: PLR0913 - one parameter an option of the command
     """Revise the decision in force on a candidate by a new one; the same revision again changes nothing.
 
     ``blocks`` are those that change, each followed by its status after an equals sign; ``date`` is the ISO day of the
-    revision. Marks that changed since are computed again and told. Raises UsageError for what makes no sense,
-    ContentError for a decision that contradicts its blocks.
+    revision, that of ``when`` unless told. Marks that changed since are computed again and told.
+    Raises UsageError for what makes no sense, ContentError for a decision that contradicts its blocks.
     """
     folder = find_session(root, session)
     asked = _Asked(
@@ -77,7 +78,7 @@ def appeal(  # noqa: PLR0913 - one parameter an option of the command
         reason=reason.strip(),
         author=author.strip(),
         reference=reference.strip(),
-        date=date,
+        date=date or when[:10],
     )
     with locked(folder.path, folder.name):
         check_lifted(folder)
@@ -100,7 +101,7 @@ def appeal(  # noqa: PLR0913 - one parameter an option of the command
         command="appeal",
         session=session,
         counts={"decisions": len(after.decisions) - len(before.decisions)},
-        lines=_lines(current, done, same=same),
+        lines=_lines(current, done, same=same, dry_run=dry_run),
         files=() if dry_run else (folder.relative(folder.decisions),),
         diagnostics=told,
         dry_run=dry_run,
@@ -131,8 +132,10 @@ def _check(asked: _Asked, current: Decision, when: str) -> None:
     ):
         if not text:
             raise UsageError(message, hint)
-    if not is_date(asked.date) or asked.date > when[:10]:
+    if not is_date(asked.date):
         raise UsageError(says.BAD_DAY.format(date=asked.date), says.BAD_DAY_HINT)
+    if asked.date > when[:10]:
+        raise UsageError(says.FUTURE_DAY.format(date=date_fr(asked.date)), says.BEFORE_HINT)
     if asked.date < current.date:
         said = {"date": date_fr(asked.date), "before": date_fr(current.date)}
         raise UsageError(says.BEFORE.format(**said), says.BEFORE_HINT)
@@ -254,9 +257,11 @@ def _same(record: Decisions, revised: Decision) -> bool:
     return replace(revised, id=last.id, revises=last.revises) == last
 
 
-def _lines(before: Decision, after: Decision, *, same: bool) -> tuple[str, ...]:
+def _lines(before: Decision, after: Decision, *, same: bool, dry_run: bool) -> tuple[str, ...]:
+    """What was decided, or would be."""
+    end = (DRY_RUN,) if dry_run else ()
     if same:
-        return (says.APPEALED_SAME.format(id=after.id),)
+        return (says.APPEALED_SAME.format(id=after.id), *end)
     said = words.DECISIONS.get(after.decision, after.decision)
     old = {b.block: b.status for b in before.blocks}
     changes = (
@@ -266,4 +271,5 @@ def _lines(before: Decision, after: Decision, *, same: bool) -> tuple[str, ...]:
         for b in after.blocks
         if b.status is not old[b.block]
     )
-    return (says.APPEALED.format(id=after.id, decision=said, revises=after.revises), *changes)
+    done = says.APPEALED.format(id=after.id, decision=said, revises=after.revises)
+    return (done, *changes, *end)

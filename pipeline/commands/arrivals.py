@@ -78,8 +78,9 @@ def sort_arrival(arrival: Arrival, desk: Desk) -> Sorted | None:
     reasons = tuple(sorted({d.code for d in told if d.severity is not Severity.INFO}))
     if fatal:
         refused = Refused(name=arrival.name, sha256=sha256, reasons=reasons, grids=grids)
-        where = rules.IN_QUARANTINE.at(place, path=desk.folder.relative(target))
-        return Sorted(name=arrival.name, refused=refused, told=(*told, where))
+        if desk.keeping:
+            told = (*told, rules.IN_QUARANTINE.at(place, path=desk.folder.relative(target)))
+        return Sorted(name=arrival.name, refused=refused, told=told)
     returned = tuple(_returned(r, arrival, sha256, reasons, desk) for r in readings)
     return Sorted(name=arrival.name, returned=returned, told=told)
 

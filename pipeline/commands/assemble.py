@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+from pipeline.assemble.again import met_by_exam
 from pipeline.assemble.compose import compose
 from pipeline.assemble.plan import Planned, plan_session
 from pipeline.assemble.pool import Exposure
@@ -22,7 +23,7 @@ from pipeline.store.codec import dump
 from pipeline.store.files import digest
 from pipeline.store.folder import SessionFolder, find_session
 from pipeline.store.lock import locked
-from pipeline.store.records import earlier_uses, read_forms, write_forms
+from pipeline.store.records import earlier_uses, read_forms, read_resit, write_forms
 from pipeline.store.secret import read_secret
 from pipeline.typography import number
 
@@ -51,6 +52,9 @@ def assemble_session(
         if folder.manifest.exists() or folder.dispatch.exists():
             return _sealed(folder, dry_run=dry_run)
         settings = load_session(bank, folder)
+        resit = read_resit(folder)
+        if resit is not None:
+            settings = replace(settings, met=met_by_exam(resit))
         exposure, told = _exposure(folder)
         forms = build_forms(bank, settings, read_secret(folder), exposure, progress)
         same = folder.forms.is_file() and folder.forms.read_bytes() == dump(forms)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pipeline.commands.arrivals import Sorted
 from pipeline.diagnostics import Diagnostic, ExitCode, Outcome, Source
 from pipeline.grade.awaiting import Share, label, left, shares
+from pipeline.grade.merge import COMMENT
 from pipeline.grade.returned import Awaited, Collected
 from pipeline.grade.settle import choices
 from pipeline.grammar import plural
@@ -122,7 +123,7 @@ def _lines(run: Collection) -> Iterator[str]:
     for change in found.changed:
         yield rules.CHANGE_LINE.format(
             grid=labels[change.grid],
-            field=change.field,
+            field=_field(change.field),
             before=change.before,
             after=change.after or rules.BLANK_VALUE,
         )
@@ -136,6 +137,12 @@ def _lines(run: Collection) -> Iterator[str]:
     )
     if run.dry_run:
         yield words.DRY_RUN
+
+
+def _field(field: str) -> str:
+    """What people call a field of a grid."""
+    row, mark, _ = field.rpartition(COMMENT)
+    return rules.COMMENT_OF.format(row=row) if mark else rules.FIELDS.get(field, field)
 
 
 def _faults(run: Collection) -> Iterator[Diagnostic]:

@@ -7,7 +7,14 @@ from pathlib import Path
 from pipeline.award.decisions import Ruling, rule
 from pipeline.commands.hearing import check_lifted, read_hearing
 from pipeline.commands.verdicts import verdict_documents, verdict_notes
-from pipeline.diagnostics import ContentError, Diagnostic, Outcome, Source, has_errors
+from pipeline.diagnostics import (
+    ContentError,
+    Diagnostic,
+    Outcome,
+    Source,
+    UsageError,
+    has_errors,
+)
 from pipeline.draw import derive
 from pipeline.grammar import plural
 from pipeline.intake.jurytable import read_identity, read_jury_table
@@ -45,7 +52,7 @@ def decide(
 ) -> Outcome:
     """Record the decisions of a filled table and write their documents; the same table again changes nothing.
 
-    Raises ContentError with every fault at once, and then nothing is recorded.
+    Raises ContentError with every fault at once, and then nothing is recorded; UsageError for a table that is nowhere.
     """
     folder = find_session(root, session)
     with locked(folder.path, folder.name):
@@ -55,9 +62,11 @@ def decide(
         book, told = read_book(path, shown)
         if book is None:
             raise _refused(folder, told)
+        before = read_decisions(folder)
+        if _is_recorded(folder, before, book.sha256):
+            return _again(folder, before, shown, dry_run=dry_run)
         hearing, table, found = _read(folder, book, shown)
         ruling = rule(hearing, table, when[:10])
-        before = read_decisions(folder)
         faults = (*told, *found, *ruling.faults, *_against(folder, before, ruling, shown))
         if has_errors(faults):
             raise _refused(folder, faults)
@@ -76,9 +85,33 @@ def decide(
         command="decide",
         session=session,
         counts={"decisions": count, "all": len(after.decisions)},
-        lines=(_said(ruling, count, dry_run=dry_run),),
+        lines=(
+            _said(ruling, count, dry_run=dry_run),
+            *(() if count or file else (says.TABLE_READ.format(path=shown, session=session),)),
+        ),
         files=() if dry_run else (folder.relative(folder.decisions),),
         diagnostics=faults,
+        dry_run=dry_run,
+    )
+
+
+def _is_recorded(folder: SessionFolder, before: Decisions, sha256: str) -> bool:
+    """Whether the decisions of these very bytes are in the record, whatever became of the marks since."""
+    events = journal.events(folder.path)
+    tables = dict.fromkeys(e.facts["table"] for e in events if e.command == "decide")
+    return sha256 in tuple(tables)[: len(before.deliberations)]
+
+
+def _again(folder: SessionFolder, before: Decisions, shown: str, *, dry_run: bool) -> Outcome:
+    """The outcome of a table that was recorded before: only its documents are written again."""
+    read = says.TABLE_READ.format(path=shown, session=folder.name)
+    return Outcome(
+        command="decide",
+        session=folder.name,
+        counts={"decisions": 0, "all": len(before.decisions)},
+        lines=(says.DECIDED_SAME, read),
+        files=() if dry_run else (folder.relative(folder.decisions),),
+        diagnostics=() if dry_run else write_papers(folder, before),
         dry_run=dry_run,
     )
 
@@ -109,8 +142,13 @@ def write_papers(folder: SessionFolder, after: Decisions) -> tuple[Diagnostic, .
 
 
 def _table(folder: SessionFolder, file: Path | None) -> Path:
-    """The table to read: the one given, else the one received, else the one that was filled where it was written."""
+    """The table to read: the one given, else the one received, else the one that was filled where it was written.
+
+    Raises UsageError for one that is nowhere, ContentError without any.
+    """
     if file is not None:
+        if not file.exists():
+            raise UsageError(says.NO_FILE.format(path=file), says.NO_TABLE_HINT)
         return file
     for path in (folder.returned / words.FILE, folder.results / "jury" / words.FILE):
         if path.exists():

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pipeline.diagnostics import ContentError, Diagnostic, has_errors
 from pipeline.draw import derive
 from pipeline.grade.copies import Copy, copies
-from pipeline.grade.gaps import JOINT, Panel, identity
+from pipeline.grade.gaps import JOINT, Panel, file_name, identity
 from pipeline.grade.order import followed_orders
 from pipeline.grade.review import review
 from pipeline.model.agreement import Review
@@ -91,6 +91,7 @@ class Desk:
             names=self.names,
             and_word=words.AND,
             key=derive(self.secret, "third"),
+            orals=frozenset(e.id for e in self.basis.exams if e.oral),
         )
 
     def review(self, reconciliation: Reconciliation) -> Review:
@@ -167,6 +168,6 @@ def _further_grids(desk: Desk, gaps: tuple[Gap, ...]) -> tuple[tuple[Gap, ...], 
         who = identity(gap, desk.basis.session)
         data, seal = stamp_sealed(templates[gap.form], who, key)
         sealed.append(replace(gap, seal=seal))
-        name = f"grille-{gap.form}-{gap.copy}-{gap.marking}.xlsx"
+        name = file_name(gap)
         grids[f"evaluateur/{gap.assessor}/{gap.exam}/{name}"] = data
     return tuple(sealed), grids

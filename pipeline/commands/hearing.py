@@ -12,6 +12,7 @@ from pipeline.award.proposals import propose
 from pipeline.award.whatif import limits_of, standing
 from pipeline.diagnostics import ContentError, has_errors
 from pipeline.grade.copies import Copy, copies, copy_score, shifts_of
+from pipeline.grade.gaps import in_force
 from pipeline.model.award import Capital, Origin, Resit
 from pipeline.model.basis import Basis
 from pipeline.model.jurytable import Heard, Hearing
@@ -29,6 +30,7 @@ from pipeline.store.folder import SessionFolder
 from pipeline.store.ledger import held, ledger_path
 from pipeline.store.records import (
     read_basis,
+    read_decisions,
     read_dispatch,
     read_issued,
     read_marks,
@@ -170,10 +172,13 @@ def _attempts(resit: Resit | None, number: str) -> int:
 
 
 def _won(folder: SessionFolder, basis: Basis) -> dict[str, frozenset[BlockId]]:
-    """The blocks that candidates hold by the ledger, but by this session's own exams."""
+    """The blocks that candidates hold by the ledger, but by this session's own exams and those that came after."""
     own: defaultdict[str, list[Capital]] = defaultdict(list)
+    decided = min((d.date for d in read_decisions(folder).deliberations), default="")
     for capital in held(ledger_path(folder.root, folder.name)):
-        if capital.session != folder.name or capital.origin is not Origin.EXAM:
+        by_exam = capital.origin is Origin.EXAM
+        later = bool(decided) and capital.date > decided
+        if not by_exam or (capital.session != folder.name and not later):
             own[capital.candidate].append(capital)
     return {n: frozenset(blocks_held(basis, found, basis.date)) for n, found in own.items()}
 
@@ -183,7 +188,7 @@ def _flags(files: _Files, number: str) -> dict[str, tuple[str, ...]]:
     found: defaultdict[str, list[str]] = defaultdict(list)
     for copy in _own_copies(files, number):
         block = files.basis.exam(copy.exam).block
-        found[block] += [_gap(gap) for gap in copy.gaps]
+        found[block] += [_gap(gap) for gap in in_force(copy.gaps)]
         shifts = shifts_of(files.reconciliation, copy.exam)
         for marking in copy.markings:
             moved = shifts.get(marking.assessor, Decimal(0))

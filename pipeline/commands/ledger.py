@@ -68,20 +68,21 @@ def ledger_rebuild(*, root: Path) -> Outcome:
     """Make the ledgers anew from the session folders; raises ContentError when a record is damaged, and leaves them."""
     check_workspace(root)
     names = sessions(root)
-    counted, blocks = 0, 0
-    for apart in (False, True):
-        chosen = [n for n in names if is_demonstration(n) is apart]
-        if apart and not chosen:
-            continue
-        found = [_recorded(SessionFolder(root=root, name=name)) for name in chosen]
-        made = rebuild(ledger_path(root, chosen[0] if apart else ""), found)
-        if not apart:
-            counted, blocks = sum(bool(d.decisions or d.credits) for d, _ in found), made
+    own = [_recorded(root, name) for name in names if not is_demonstration(name)]
+    counted = sum(bool(d.decisions or d.credits) for d, _ in own)
+    blocks = rebuild(ledger_path(root, ""), own)
     said = rules.REBUILT.format(
         sessions=_count(rules.SESSIONS, counted), blocks=_count(rules.BLOCKS, blocks)
     )
+    lines = [said]
+    apart = [name for name in names if is_demonstration(name)]
+    if apart:
+        made = rebuild(ledger_path(root, apart[0]), [_recorded(root, name) for name in apart])
+        lines.append(rules.REBUILT_APART.format(blocks=_count(rules.BLOCKS, made)))
     return Outcome(
-        command="ledger rebuild", counts={"sessions": counted, "blocks": blocks}, lines=(said,)
+        command="ledger rebuild",
+        counts={"sessions": counted, "blocks": blocks},
+        lines=tuple(lines),
     )
 
 
@@ -144,8 +145,9 @@ def ledger_add(  # noqa: PLR0913 - one parameter an option of the command
     )
 
 
-def _recorded(folder: SessionFolder) -> tuple[Decisions, str]:
+def _recorded(root: Path, name: str) -> tuple[Decisions, str]:
     """What a session decided, and the head of its journal."""
+    folder = SessionFolder(root=root, name=name)
     return read_decisions(folder), journal.head(folder.path)
 
 

@@ -7,11 +7,13 @@ from pathlib import Path
 from pipeline.commands.hearing import LIFT, lifted, session_copies
 from pipeline.diagnostics import ContentError, Diagnostic, Outcome, Source, UsageError, has_errors
 from pipeline.grade.copies import copy_score, is_unasked, shifts_of
+from pipeline.grade.gaps import in_force
 from pipeline.grade.score import missing
 from pipeline.grade.standing import open_cases
 from pipeline.grammar import plural
 from pipeline.rules import hearing as says
 from pipeline.rules import jury as rules
+from pipeline.rules.grid import FURTHER
 from pipeline.store import journal
 from pipeline.store.files import digest
 from pipeline.store.folder import SessionFolder, find_session
@@ -70,9 +72,9 @@ def _faults(folder: SessionFolder) -> Iterator[Diagnostic]:
         score = copy_score(copy, basis.policy, shifts_of(found, copy.exam))
         if score.mark is not None or score.state:
             continue
-        left = [gap for gap in copy.gaps if gap.grid not in done]
+        left = [gap for gap in in_force(copy.gaps) if gap.grid not in done]
         for gap in left:
-            yield rules.GAP_WAITS.at(place, marking=gap.marking, **said)
+            yield rules.GAP_WAITS.at(place, marking=FURTHER[gap.marking], **said)
         if is_unasked(copy, basis.policy.double):
             yield rules.NOT_RECONCILED.at(place, **said)
         elif not left:

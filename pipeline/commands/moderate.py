@@ -13,6 +13,7 @@ from pipeline.grade.score import is_complete
 from pipeline.grammar import plural
 from pipeline.model.agreement import ShiftLine, hundredths
 from pipeline.model.marks import Shift
+from pipeline.rules import commands as command_words
 from pipeline.rules import reconcile as words
 from pipeline.store import journal
 from pipeline.store.codec import dump
@@ -45,7 +46,7 @@ def moderate(  # noqa: PLR0913 - one parameter an option of the command
         wanted = Shift(
             exam=exam,
             assessor=assessor,
-            points=parse_number(points) or Decimal(0),
+            points=_points(points) or Decimal(0),
             author=author.strip(),
             reason=reason.strip(),
             when=when,
@@ -67,11 +68,19 @@ def moderate(  # noqa: PLR0913 - one parameter an option of the command
         command="moderate",
         session=folder.name,
         counts={"copies": line.count, "shifts": len(record.shifts)},
-        lines=(words.MODERATED_SAME if same else _line(line),),
+        lines=(
+            words.MODERATED_SAME if same else _line(line, dry_run=dry_run),
+            *((command_words.DRY_RUN,) if dry_run else ()),
+        ),
         files=() if dry_run else (folder.relative(folder.results / AREA),),
         diagnostics=told,
         dry_run=dry_run,
     )
+
+
+def _points(text: str) -> Decimal | None:
+    """The points that were typed, with or without a plus sign."""
+    return parse_number(text.strip().removeprefix("+"))
 
 
 def _last(lines: Sequence[ShiftLine], wanted: Shift) -> ShiftLine:
@@ -85,7 +94,7 @@ def _faults(desk: Desk, wanted: Shift, text: str) -> Iterator[Diagnostic]:
     place = Source(path=desk.folder.relative(desk.folder.reconciliation))
     rules = desk.basis.policy.moderation
     exams = [exam.id for exam in desk.basis.exams]
-    if parse_number(text) is None:
+    if _points(text) is None:
         yield words.NO_POINTS.at(place, text=text)
     if not wanted.author or not wanted.reason:
         yield words.NO_AUTHOR.at(place)
@@ -126,11 +135,12 @@ def _facts(wanted: Shift) -> dict[str, str | int]:
     }
 
 
-def _line(line: ShiftLine) -> str:
+def _line(line: ShiftLine, *, dry_run: bool) -> str:
     """The shift with the mean before and after it."""
     assert line.before is not None, "the assessor gave a mark"
     assert line.after is not None, "the assessor gave a mark"
-    return words.MODERATED.format(
+    said = words.WOULD_MODERATE if dry_run else words.MODERATED
+    return said.format(
         points=signed(line.shift.points),
         assessor=line.shift.assessor,
         exam=line.shift.exam,

@@ -29,7 +29,7 @@ class Opening:
     """What a session is opened with.
 
     ``rows`` are registrations already made; ``exams`` those sat, by default one of each kind a block; ``tables`` those
-    marked by table; ``met`` the scenarios to leave out; ``secret`` draws that can be made again, for the demonstration.
+    marked by table; ``secret`` draws that can be made again, for the demonstration.
     """
 
     date: str
@@ -38,7 +38,6 @@ class Opening:
     rows: Rows | None = None
     exams: tuple[str, ...] | None = None
     tables: tuple[str, ...] = ()
-    met: tuple[str, ...] = ()
     secret: bytes | None = None
 
 
@@ -115,9 +114,7 @@ def opening_date(session: str, date: str | None) -> str:
     match = MONTH.fullmatch(session)
     if match and is_date(f"{match[1]}-01"):
         return f"{match[1]}-01"
-    raise UsageError(
-        words.NO_DATE.format(session=session), words.NO_DATE_HINT.format(session=session)
-    )
+    raise UsageError(words.NO_DATE.format(session=session), words.NO_DATE_HINT)
 
 
 def default_exams(blueprints: tuple[Blueprint, ...]) -> tuple[Blueprint, ...]:
@@ -152,7 +149,6 @@ def _files(bank: Bank, folder: SessionFolder, opening: Opening) -> dict[Path, by
         chosen=[(b.id, b.title) for b in chosen],
         others=[(b.id, b.title) for b in others],
         tables=opening.tables,
-        met=opening.met,
     )
     blocks = [b.id for b in bank.referential.blocks]
     book = roster_workbook(blocks, [b.id for b in chosen], opening.rows, [b.id for b in others])

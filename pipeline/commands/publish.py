@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from pipeline.assemble.again import met_faults
 from pipeline.assemble.dispatch import dispatch
 from pipeline.assemble.timetable import timetable_faults
 from pipeline.commands.documents import Press, documents, press
@@ -11,6 +12,7 @@ from pipeline.commands.inputs import Inputs, Progress, load_bank, load_inputs
 from pipeline.diagnostics import ContentError, Diagnostic, Outcome, Source
 from pipeline.draw import derive
 from pipeline.grade.basis import freeze, keep_frozen
+from pipeline.grammar import plural
 from pipeline.model.basis import Basis, IssuedGrid
 from pipeline.model.form import Form
 from pipeline.model.reserved import canaries, reserved_texts
@@ -60,7 +62,7 @@ def publish_session(
         _check_exams(inputs, forms)
         secret = read_secret(folder)
         placed = dispatch(inputs.registration, forms, secret)
-        _check_timetable(inputs, placed)
+        _check_timetable(inputs, placed, forms)
         basis, told = _basis(inputs, folder, forms)
         workshop = press(inputs, folder.root, basis, secret)
         if dry_run:
@@ -179,9 +181,10 @@ def _check_exams(inputs: Inputs, forms: tuple[Form, ...]) -> None:
     raise ContentError(words.OTHER_EXAMS.format(exams=exams), hint)
 
 
-def _check_timetable(inputs: Inputs, placed: Dispatch) -> None:
-    """Refuse turns that cannot take place as drawn."""
-    found = tuple(timetable_faults(placed, inputs.roster))
+def _check_timetable(inputs: Inputs, placed: Dispatch, forms: tuple[Form, ...]) -> None:
+    """Refuse turns that cannot take place as drawn, and scenarios that a candidate has read already."""
+    met = met_faults(inputs.registration, placed, forms)
+    found = (*timetable_faults(placed, inputs.roster), *met)
     if found:
         raise ContentError(words.TIMETABLE, words.TIMETABLE_HINT, found)
 
@@ -204,11 +207,13 @@ def _outcome(
     """What was published."""
     counts = {"files": len(manifest.files), "candidates": len(inputs.roster.candidates)}
     said = words.PUBLISH_DONE if changed else words.PUBLISH_SAME
+    count = counts["candidates"]
+    people = plural(count, *words.CANDIDATES).format(count=count)
     return Outcome(
         command="publish",
         session=folder.name,
         counts=counts,
-        lines=(said.format(count=counts["files"], candidates=counts["candidates"]),),
+        lines=(said.format(count=counts["files"], candidates=people),),
         files=tuple(folder.relative(folder.path / m.path) for m in manifest.files),
     )
 

@@ -13,6 +13,7 @@ from pipeline.grammar import plural
 from pipeline.model.agreement import Review, Ruling
 from pipeline.model.marks import CONCILIATION, Reconciliation
 from pipeline.rules import reconcile as words
+from pipeline.rules.commands import DRY_RUN
 from pipeline.store import journal
 from pipeline.store.codec import dump
 from pipeline.store.files import digest
@@ -63,7 +64,7 @@ def reconcile(
         command="reconcile",
         session=folder.name,
         counts=counts,
-        lines=tuple(_lines(counts)),
+        lines=tuple(_lines(counts, dry_run=dry_run)),
         files=() if dry_run else (folder.relative(folder.results / AREA),),
         diagnostics=told,
         dry_run=dry_run,
@@ -123,7 +124,7 @@ def _counts(found: Review, record: Reconciliation, asked: Asked) -> dict[str, in
     }
 
 
-def _lines(counts: dict[str, int]) -> Iterator[str]:
+def _lines(counts: dict[str, int], *, dry_run: bool) -> Iterator[str]:
     """The summary for the screen."""
     double = counts["double"]
     yield words.DONE.format(
@@ -134,5 +135,7 @@ def _lines(counts: dict[str, int]) -> Iterator[str]:
     issued = counts["issued"]
     if not issued:
         yield words.NOTHING_NEW
-        return
-    yield plural(issued, words.NEW_ONE, words.NEW_MANY).format(count=issued)
+    else:
+        yield plural(issued, words.NEW_ONE, words.NEW_MANY).format(count=issued)
+    if dry_run:
+        yield DRY_RUN

@@ -226,7 +226,7 @@ def _nearly(heard: Heard) -> tuple[str, ...]:
         str(block.block)
         for block in heard.proposal.blocks
         if block.status is BlockStatus.FAILED and block.distance is not None
-        if -1 < 2 * block.distance < 0 and block.reasons and heard.proposal.decision
+        if -1 < 2 * block.distance < 0 and len(block.reasons) == 1 and heard.proposal.decision
     )
 
 

@@ -111,7 +111,9 @@ def _text(own: Sequence[Share], found: Follow, marks: Marks, awaited: Awaited) -
 
 def _item(grid: IssuedGrid, count: int, *, refused: bool) -> str:
     """One grid to return or to complete, and the name of its file."""
-    copy = grid.identity.anonymous
+    copy, further = grid.identity.anonymous, rules.REMIND_FURTHER.get(grid.identity.marking, "")
+    if further:
+        copy = rules.REMIND_COPY.format(copy=copy, further=further)
     word = plural(count, *rules.INDICATOR)
     text = rules.REMIND_PARTIAL if count else rules.REMIND_MISSING
     said = [text.format(copy=copy, count=count, word=word)]

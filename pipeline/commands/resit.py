@@ -37,7 +37,7 @@ def resit(
     decisions = read_decisions(folder)
     case = read_case(folder, decisions)
     limit = _limit(case, decisions)
-    _check_delay(case, decisions, limit, day)
+    _check_delay(case, decisions, limit, day, new)
     carried = plan_resits(case.hearing.basis, case.standings)
     told = tuple(_left_out(case))
     record = Resit(session=new, source=session, kind=RESIT, carried=carried)
@@ -57,8 +57,8 @@ def _limit(case: Case, decisions: Decisions) -> str:
     return months_after(max(dates), months) if months is not None and dates else ""
 
 
-def _check_delay(case: Case, decisions: Decisions, limit: str, day: str) -> None:
-    """Refuse a day beyond the delay counted from the last deliberation."""
+def _check_delay(case: Case, decisions: Decisions, limit: str, day: str, new: str) -> None:
+    """Refuse a day of the session ``new`` beyond the delay counted from the last deliberation."""
     if limit and day > limit:
         decided = max(d.date for d in decisions.deliberations)
         fault = rules.TOO_LATE.at(
@@ -68,7 +68,7 @@ def _check_delay(case: Case, decisions: Decisions, limit: str, day: str) -> None
             decided=date_fr(decided),
             limit=date_fr(limit),
         )
-        raise ContentError(fault.message, fault.hint, (fault,))
+        raise ContentError(rules.NOT_OPENED.format(new=new), rules.NOT_OPENED_HINT, (fault,))
 
 
 def _left_out(case: Case) -> list[Diagnostic]:

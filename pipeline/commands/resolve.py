@@ -46,6 +46,7 @@ def resolve(  # noqa: PLR0913 - one parameter an option of the command
     settled = Settled(choice=choice, author=author.strip(), reason=reason.strip(), when=when)
     with locked(folder.path, folder.name):
         before, awaited = read_marks(folder), load_awaited(folder)
+        case = _spelled(case, awaited)
         after = _chosen(before, case, settled, awaited)
         if not dry_run:
             record(folder, before, after, when=when, command="resolve")
@@ -78,9 +79,25 @@ def _chosen(marks: Marks, name: str, settled: Settled, awaited: Awaited) -> Mark
     if settled.choice in STATES:
         if not grids_of(name, marks, awaited):
             told = rules.UNKNOWN_COPY.format(session=marks.session, target=name)
-            raise UsageError(told, rules.UNKNOWN_COPY_HINT)
+            example = min(_targets(awaited))
+            raise UsageError(told, rules.UNKNOWN_COPY_HINT.format(example=example))
         return give_state(marks, name, settled, awaited)
     raise _unknown(marks, name)
+
+
+def _targets(awaited: Awaited) -> frozenset[str]:
+    """The copies that a session awaits: « exam/copy »."""
+    printed = {f"{grid.exam}/{grid.identity.anonymous}" for grid in awaited.grids}
+    tables = awaited.tables.items()
+    return frozenset(printed | {f"{exam}/{copy}" for exam, copies in tables for copy in copies})
+
+
+def _spelled(name: str, awaited: Awaited) -> str:
+    """The name of a copy as the session writes it, typed in any case, or without its exam when that says enough."""
+    typed = name.strip().casefold()
+    known = {target: target.casefold() for target in _targets(awaited)}
+    same = [t for t, folded in known.items() if typed in (folded, folded.partition("/")[2])]
+    return same[0] if len(same) == 1 else name.strip()
 
 
 def _case(marks: Marks, case: Case, settled: Settled, awaited: Awaited) -> Marks:

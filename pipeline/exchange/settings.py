@@ -24,7 +24,6 @@ def settings_text(  # noqa: PLR0913 - one a line of the file
     chosen: Labelled,
     others: Labelled,
     tables: Sequence[str] = (),
-    met: Sequence[str] = (),
 ) -> bytes:
     """The text of ``session.yaml``; ``chosen`` and ``others`` are (exam id, its title).
 
@@ -47,7 +46,6 @@ def settings_text(  # noqa: PLR0913 - one a line of the file
             chosen=_comments(chosen),
             others=_comments(others),
             tables=", ".join(tables),
-            met=met,
         )
     except OSError as error:
         raise _unusable(rules.system_reason(error)) from error

@@ -3,12 +3,12 @@
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.grade.gaps import identity
+from pipeline.grade.gaps import file_name, identity
 from pipeline.grade.returned import Awaited
 from pipeline.grade.score import missing
 from pipeline.grade.standing import held_cases
 from pipeline.model.basis import IssuedGrid
-from pipeline.model.marks import THIRD, Gap, Marking, Marks
+from pipeline.model.marks import CONCILIATION, THIRD, Gap, Marking, Marks
 from pipeline.model.tableplan import ASSESSOR, EntryRow, row_identity
 from pipeline.rules import collection as rules
 
@@ -37,7 +37,9 @@ class Share:
 def further_grids(session: str, gaps: Sequence[Gap]) -> tuple[IssuedGrid, ...]:
     """The grids that went out after a gap between two markings; they are not part of the publication."""
     return tuple(
-        IssuedGrid(identity=identity(gap, session), exam=gap.exam, path="", seal=gap.seal)
+        IssuedGrid(
+            identity=identity(gap, session), exam=gap.exam, path=file_name(gap), seal=gap.seal
+        )
         for gap in gaps
         if gap.grid
     )
@@ -122,11 +124,23 @@ def _grid_shares(marks: Marks, awaited: Awaited) -> Iterator[Share]:
     held = {grid for case in held_cases(marks) for grid in case.grids}
     own: dict[tuple[int, str, str], list[IssuedGrid]] = {}
     for grid in awaited.grids:
+        if _is_replaced(grid, awaited) and grid.identity.id not in (*markings, *held):
+            continue
         own.setdefault((ranks[grid.exam], grid.exam, grid.identity.assessor), []).append(grid)
     for (_, exam, assessor), grids in sorted(own.items()):
         places = {g.identity.id: markings.get(g.identity.id) for g in grids}
         name = grids[0].identity.assessor_name
         yield _share(exam, assessor, name, places, held, awaited)
+
+
+def _is_replaced(grid: IssuedGrid, awaited: Awaited) -> bool:
+    """Whether a third grid is called for no more, because the two markers of its copy are to agree."""
+    copy = (grid.exam, grid.identity.anonymous)
+    return grid.identity.marking == THIRD and any(
+        (other.exam, other.identity.anonymous) == copy
+        for other in awaited.grids
+        if other.identity.marking == CONCILIATION
+    )
 
 
 def _table_shares(marks: Marks, awaited: Awaited) -> Iterator[Share]:

@@ -42,7 +42,7 @@ class Refused:
 class Panel:
     """Who may mark: assessors by exam, those forbidden by (exam, copy), how many grids each has, what each is called.
 
-    ``and_word`` joins two names; ``key`` breaks ties.
+    ``and_word`` joins two names; ``key`` breaks ties. Nobody else heard an oral: its two markers agree.
     """
 
     session: str
@@ -52,6 +52,7 @@ class Panel:
     names: Mapping[str, str]
     and_word: str
     key: bytes
+    orals: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +97,17 @@ def identity(gap: Gap, session: str) -> GridIdentity:
     )
 
 
+def in_force(gaps: Sequence[Gap]) -> tuple[Gap, ...]:
+    """The gaps whose grid is still called for: a conciliation takes the place of a third marking of its copy."""
+    joint = {(gap.exam, gap.copy) for gap in gaps if gap.marking == CONCILIATION}
+    return tuple(g for g in gaps if g.marking == CONCILIATION or (g.exam, g.copy) not in joint)
+
+
+def file_name(gap: Gap) -> str:
+    """The name of the file of the further grid of a gap."""
+    return f"grille-{gap.form}-{gap.copy}-{gap.marking}.xlsx"
+
+
 def _unknown(found: Sequence[Copy], conciliation: Sequence[str]) -> Iterator[Refused]:
     """The copies wished for that the session does not have."""
     known = {copy.copy for copy in found}
@@ -114,7 +126,8 @@ def _ask_one(
     refusal = _refusal(copy, unasked=unasked)
     if refusal is not None:
         return Refused(exam=copy.exam, copy=copy.copy, refusal=refusal)
-    if wished or double.beyond == BY_CONCILIATION:
+    joint = wished or double.beyond == BY_CONCILIATION or copy.exam in panel.orals
+    if joint:
         return _conciliation(copy, double, panel)
     return _third(copy, double, panel, load)
 

@@ -8,7 +8,7 @@ from pipeline.grade.awaiting import is_awaited, issued_ids, label, left
 from pipeline.grade.merge import COMMENT, merged, typed, united, with_typed
 from pipeline.grade.returned import Awaited, Returned
 from pipeline.grade.standing import given_grids, open_cases
-from pipeline.model.gridplan import DATE_KEY
+from pipeline.model.gridplan import DATE_KEY, REMARK_KEY
 from pipeline.model.marks import CaseKind, Marking, Marks
 from pipeline.rules import collection as rules
 
@@ -128,12 +128,16 @@ def _against(
 
 
 def _content(marking: Marking, awaited: Awaited) -> str:
-    """The levels, comments and remark of a complete grid, nothing when they are too few to look copied."""
+    """The levels and comments of a complete grid, with its remark where comments are few; nothing without either."""
     if marking.state or left(marking, awaited):
         return ""
     values = {field: text for field, text in typed(marking).items() if field != DATE_KEY}
     comments = sum(field.endswith(COMMENT) for field in values)
-    return str(sorted(values.items())) if marking.remark or comments >= EVIDENCE else ""
+    if comments >= EVIDENCE:
+        values.pop(REMARK_KEY, None)
+    elif not marking.remark:
+        return ""
+    return str(sorted(values.items()))
 
 
 def _doubted(weighed: Weighed, kind: CaseKind, rule: Rule, other: str = "") -> Weighed:

@@ -66,6 +66,15 @@ def identity_of(grid: str) -> GridIdentity | None:
     )
 
 
+def shown(identity: GridIdentity) -> dict[str, str]:
+    """The texts that a grid shows of whose it is, by the names in its patterns; written and read back by these."""
+    values = {field: str(getattr(identity, field)) for field in GridIdentity.__slots__}
+    further = labels.FURTHER.get(identity.marking)
+    values["rank"] = further or labels.RANK.format_map(values)
+    values["turn"] = further or labels.TURN.format_map(values)
+    return values
+
+
 def read_claim(book: Book, found: Leaves, name: str) -> Claim:
     """The identity in the hidden sheet and in the custom properties; what is missing or differs is told."""
     whole = Source(path=name)
@@ -114,7 +123,8 @@ def read_strip(found: Leaves, issued: Mapping[str, IssuedGrid]) -> GridIdentity 
         if named:
             said = named.groupdict()
             for grid in issued.values():
-                if all(str(getattr(grid.identity, field)) == said[field] for field in _FIELDS[1:]):
+                own = shown(grid.identity)
+                if all(plain(own[name]) == text for name, text in said.items()):
                     return grid.identity
     return None
 
@@ -138,7 +148,7 @@ def _strip(leaf: Leaf) -> tuple[Source, str]:
 
 def compare_visible(found: Leaves, identity: GridIdentity) -> Iterator[Diagnostic]:
     """The identity that people see must be the sealed one, wherever it stands."""
-    values = {field: getattr(identity, field) for field in GridIdentity.__slots__}
+    values = shown(identity)
     for leaf in found.get(CARD, ()):
         for title, pattern in (
             (labels.ANONYMOUS, "{anonymous}"),

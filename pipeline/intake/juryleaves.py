@@ -93,6 +93,18 @@ def is_input(sheet: str, key: str, column: str) -> bool:
     return rows.get(sheet, False) and column in at.INPUTS[sheet]
 
 
+def row_name(key: str) -> str:
+    """What a row is called by people, after « la ligne »: that of a block, of a candidate, of a member."""
+    candidate, _, block = key.partition("/")
+    if block:
+        return file_rules.ROW_OF_BLOCK.format(candidate=candidate, block=block)
+    if key.startswith(at.MEMBER):
+        return file_rules.ROW_OF_MEMBER.format(rank=key.removeprefix(at.MEMBER))
+    if key.partition(".")[0] in at.SHEETS:
+        return file_rules.ROW_HERE.format(key=key)
+    return file_rules.ROW_OF_CANDIDATE.format(candidate=key)
+
+
 def _leaf(sheet: BookSheet, name: str, path: str, faults: list[Diagnostic]) -> JuryLeaf:
     """A sheet with its rows and columns found; a key given twice and a title that is lost are told."""
     rows: dict[str, int] = {}
@@ -100,7 +112,7 @@ def _leaf(sheet: BookSheet, name: str, path: str, faults: list[Diagnostic]) -> J
         key = cells[at.KEY_COLUMN].value.strip() if at.KEY_COLUMN in cells else ""
         if key and rows.setdefault(key, row) != row:
             place = Source(path=path, sheet=sheet.title, cell=f"{at.KEY_COLUMN}{row}")
-            faults.append(file_rules.ROW_TWICE.at(place, row=key))
+            faults.append(file_rules.ROW_TWICE.at(place, row=row_name(key)))
     titles = sheet.cells.get(rows.get(f"{name}.{at.HEADERS}", 0), {})
     by_title = {clean(cell.value): letter for letter, cell in titles.items()}
     letters: dict[str, str] = {}

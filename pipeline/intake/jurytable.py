@@ -6,8 +6,9 @@ Every fault is told at once, with its cell.
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from pipeline import typography
 from pipeline.diagnostics import Diagnostic, Source
-from pipeline.intake.juryleaves import JuryLeaf, is_input, jury_leaves, jury_sheets
+from pipeline.intake.juryleaves import JuryLeaf, is_input, jury_leaves, jury_sheets, row_name
 from pipeline.intake.jurytyped import TypedReading
 from pipeline.intake.tally import column_number
 from pipeline.intake.values import is_blank, said
@@ -78,7 +79,14 @@ def _changes(leaves: Mapping[str, JuryLeaf], sealed: Mapping[Place, Cell]) -> It
         if _line(place, found) != canonical_line(cell):
             shown = said(found) if found is not None else file_rules.VALUE_EMPTY
             source = leaf.source(place.row, place.column)
-            yield file_rules.ALTERED.at(source, found=shown, expected=cell.value)
+            yield file_rules.ALTERED.at(source, found=shown, expected=_shown(cell))
+
+
+def _shown(cell: Cell) -> str:
+    """What a sealed cell says, as people read it."""
+    text = str(cell.value)
+    known = typography.parse_number(text) if cell.kind is Kind.NUMBER else None
+    return text if known is None else typography.number(known)
 
 
 def _lost_rows(
@@ -87,7 +95,9 @@ def _lost_rows(
     """The rows that are no longer there."""
     for sheet, row in dict.fromkeys((place.sheet, place.row) for place in sealed):
         if sheet in leaves and row not in leaves[sheet].rows:
-            yield file_rules.NO_ROW.at(leaves[sheet].source(row, ""), row=row, session=session)
+            yield file_rules.NO_ROW.at(
+                leaves[sheet].source(row, ""), row=row_name(row), session=session
+            )
 
 
 def _strays(leaf: JuryLeaf, sealed: Collection[Place]) -> Iterator[Diagnostic]:

@@ -146,7 +146,7 @@ class Shift:
 class Gap:
     """Two markings too far apart: the gap out of 20, the rows that differ too much, who was asked for a further grid.
 
-    ``marking`` is 3 for a third assessor, 4 for a conciliation; ``grid`` is the id of the grid issued, ``seal`` its own.
+    ``marking`` is 3 for a third assessor, 4 for a conciliation; ``grid`` is the id of the grid issued, ``seal`` its.
     """
 
     exam: str

@@ -1,6 +1,7 @@
 """A session: its settings, and who sits which form under which anonymous number."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from pipeline.diagnostics import Source
@@ -10,7 +11,8 @@ from pipeline.diagnostics import Source
 class Session:
     """What ``session.yaml`` says; dates are ISO, ``exams`` are blueprint ids.
 
-    ``tables`` are the exams whose marks come in a table by candidate number, without any form.
+    ``tables`` are the exams whose marks come in a table by candidate number, without any form. ``met`` gives, by exam,
+    the scenarios that each of those who sit it again has read already.
     """
 
     id: str
@@ -25,6 +27,7 @@ class Session:
     markings: Literal[1, 2]
     tables: tuple[str, ...] = ()
     excluded_scenarios: tuple[str, ...] = ()
+    met: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     source: Source
 
 

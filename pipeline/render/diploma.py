@@ -78,7 +78,7 @@ def _view(
     found = basis.block(block.block) if block is not None else None
     titles = code_titles(basis)
     codes = found.codes if found is not None else ()
-    issued = words.ISSUED.format(place=case.sitting.place, date=date_fr(decision.date))
+    issued = words.ISSUED.format(centre=basis.centre, date=date_fr(decision.date))
     return DiplomaView(
         frame=frame_view(basis),
         name=full_name(decision),

@@ -8,13 +8,14 @@ The stamp writes who marks what, and the seal of every cell that is not to be fi
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from decimal import Decimal
 
 from openpyxl.cell.cell import Cell as Written
 from openpyxl.cell.cell import MergedCell
 
 from pipeline.diagnostics import ContentError, Rule, Source
+from pipeline.intake.gridseal import shown
 from pipeline.model.criteria import Level
 from pipeline.model.grid import GridMap
 from pipeline.model.gridplan import VERSION, GridIdentity, InputCell, input_cells
@@ -127,7 +128,7 @@ def _static(cell: Written | MergedCell, sheet: str, key: str, column: str) -> Ce
 
 def _values(identity: GridIdentity) -> dict[str, str]:
     """The texts of an identity, in one line each; a hole is a fault."""
-    values = {f.name: _plain(str(getattr(identity, f.name))) for f in fields(identity)}
+    values = {name: _plain(text) for name, text in shown(identity).items()}
     for name, what in words.IDENTITY_WORDS.items():
         if not values[name]:
             raise _failure(words.BAD_IDENTITY, form=identity.form, what=what)

@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape
 from pipeline.model.gridplan import GridIdentity
 from pipeline.render.pack import Member, member, part_order, write_zip
 
-NAMES = (*(f.name for f in fields(GridIdentity)), "id", "seal")
+NAMES = (*(f.name for f in fields(GridIdentity)), "id", "seal", "rank", "turn")
 """The names that a text of the workbook may have in braces."""
 
 _LEVEL = 6

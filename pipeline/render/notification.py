@@ -96,7 +96,7 @@ def notice_view(basis: Basis, case: Case) -> NoticeView:
         name=full_name(decision),
         path=path_label(basis, decision.specialisation),
         date=date_fr(decision.date),
-        place=typeset(case.sitting.place),
+        place=typeset(basis.centre),
         president=president(case.sitting),
         sitting=date_fr(case.first),
         decision=decision_words(decision.decision),

@@ -110,7 +110,7 @@ def transcript_view(basis: Basis, case: Case) -> TranscriptView:
         birth=birth(decision),
         path=path_label(basis, decision.specialisation),
         date=date_fr(decision.date),
-        place=typeset(case.sitting.place),
+        place=typeset(basis.centre),
         president=president(case.sitting),
         decision=decision_words(decision.decision),
         honours=words.HONOURS.get(decision.honours, decision.honours),
@@ -140,7 +140,7 @@ def _block(basis: Basis, case: Case, block: BlockDecision, titles: Mapping[Code,
         status=words.STATUSES[block.status],
         held=block.status in HELD,
         facts=_facts(block, result),
-        count=_count(codes),
+        count=_count(result),
         when=capitalized(won_when(basis, case, block)),
         reasons=tuple(capitalized(r) for r in block_reasons(case, block)),
         exams=tuple(_exam(basis, exam) for exam in result.exams) if result is not None else (),
@@ -207,9 +207,9 @@ def _codes(result: BlockResult, titles: Mapping[Code, str]) -> tuple[CodeLineVie
     return (*observed, *others)
 
 
-def _count(codes: tuple[CodeLineView, ...]) -> str:
-    if not codes:
+def _count(result: BlockResult | None) -> str:
+    """How many of the codes observed are acquired, empty when none was observed."""
+    if result is None or not result.codes:
         return ""
-    count = sum(code.acquired for code in codes)
-    said = plural(count, *words.CODES_COUNT) if count else words.CODES_NONE
-    return said.format(count=count, total=len(codes))
+    said = plural(result.acquired, *words.CODES_COUNT) if result.acquired else words.CODES_NONE
+    return said.format(count=result.acquired, total=len(result.codes))

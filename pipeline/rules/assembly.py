@@ -35,7 +35,7 @@ RECOUNT = Rule(
 LATE_ORAL = Rule(
     "ASM-007",
     Severity.ERROR,
-    "l'épreuve {blueprint} finirait le {date} à {end} : {count} candidats pour {rooms} salle(s)",
+    "l'épreuve {blueprint} finirait le {date} à {end} (candidats : {count} ; salles : {rooms})",
     "ajoutez une salle ou des évaluateurs à l'épreuve, ou avancez son heure",
 )
 CLASH = Rule(
@@ -51,7 +51,10 @@ ALL_MET = Rule(
     "écrivez un scénario pour le bloc {block}, ou retirez-en un de scenarios_exclus dans session.yaml",
 )
 
-IMPOSSIBLE = "la session ne peut pas être assemblée : {count} empêchement(s)"
+IMPOSSIBLE = (
+    "la session ne peut pas être assemblée : {count} empêchement",
+    "la session ne peut pas être assemblée : {count} empêchements",
+)
 IMPOSSIBLE_HINT = "rien n'a été écrit ; chaque empêchement est détaillé ci-dessus"
 
 REFUSED = "le plan calculé ne résiste pas au recomptage : il est refusé"
@@ -72,15 +75,15 @@ LIMIT_NAMES = {
 LACKS = {
     ("minutes", False): "{amount} min de travail en moins",
     ("minutes", True): "{amount} min de travail en trop",
-    ("items", False): "{amount} question(s) en moins",
-    ("items", True): "{amount} question(s) en trop",
+    ("items", False): "nombre de questions trop bas de {amount}",
+    ("items", True): "nombre de questions trop haut de {amount}",
     ("share_min", False): "{amount} points sur 100 manquent sur {code}",
     ("share_max", True): "{amount} points sur 100 de trop sur {code}",
     ("difficulty_min", False): "difficulté trop basse de {amount}",
     ("difficulty_max", True): "difficulté trop haute de {amount}",
     ("decision", False): "aucune question ne demande de décision motivée",
-    ("documents", False): "{amount} document(s) en moins",
-    ("documents", True): "{amount} document(s) en trop",
+    ("documents", False): "nombre de documents trop bas de {amount}",
+    ("documents", True): "nombre de documents trop haut de {amount}",
 }
 """What is missing (False) or too much (True), in the unit of the rule."""
 
@@ -90,9 +93,9 @@ ADVICE = {
         "minutes",
         True,
     ): "ajoutez à la banque des questions {modality} plus courtes ({amount} min de moins en tout)",
-    ("items", False): "ajoutez à la banque {amount} question(s) {modality}",
+    ("items", False): "ajoutez à la banque des questions {modality} (il en manque {amount})",
     ("items", True): "ajoutez à la banque des questions {modality} qui portent sur plusieurs codes",
-    ("share_min", False): "ajoutez à la banque {count} question(s) {modality} sur {code}",
+    ("share_min", False): "ajoutez à la banque des questions {modality} sur {code} (il en manque {count})",
     (
         "share_max",
         True,
@@ -100,7 +103,7 @@ ADVICE = {
     ("difficulty_min", False): "ajoutez à la banque des questions {modality} plus difficiles",
     ("difficulty_max", True): "ajoutez à la banque des questions {modality} plus faciles",
     ("decision", False): "ajoutez à la banque une question {modality} avec « decision: true »",
-    ("documents", False): "faites porter les questions {modality} sur {amount} document(s) de plus",
+    ("documents", False): "faites porter les questions {modality} sur plus de documents (il en manque {amount})",
     (
         "documents",
         True,
@@ -118,7 +121,10 @@ OF_SCENARIO = "{scenario} en porte {count}"
 NEAR_BEST = "tiré parmi {count} sujets à moins de {epsilon} points d'écart du meilleur"
 NEAR_BEST_PAIR = "tiré parmi {count} paires sujet et secours, à moins de {epsilon} points d'écart de la paire la mieux équilibrée"
 SPARE_SAME_QUESTIONS = "sujet de secours : la banque ne porte qu'un jeu de questions pour cette épreuve ; mêmes questions que le sujet principal, {setting}"
-SPARE_SOME_QUESTIONS = "sujet de secours : {count} question(s) commune(s) avec le sujet principal, faute d'autre choix dans la banque ; {setting}"
+SPARE_SOME_QUESTIONS = (
+    "sujet de secours : {count} question commune avec le sujet principal, faute d'autre choix dans la banque ; {setting}",
+    "sujet de secours : {count} questions communes avec le sujet principal, faute d'autre choix dans la banque ; {setting}",
+)
 SPARE_SAME_SCENARIO = "sujet de secours : aucune question commune avec le sujet principal, mais même scénario ; {setting}"
 SETTINGS = {
     (True, True): "autre pays et autre jeu de nombres",
@@ -132,7 +138,8 @@ FAMILY_AGAIN = (
     "la famille {family} est aussi employée par {forms} : la banque n'offre pas d'autre choix"
 )
 QUESTIONS_AGAIN = (
-    "{count} question(s) figurent aussi dans {forms} : la banque n'offre pas d'autre choix"
+    "{count} question figure aussi dans {forms} : la banque n'offre pas d'autre choix",
+    "{count} questions figurent aussi dans {forms} : la banque n'offre pas d'autre choix",
 )
 COUNTRY_AGAIN = (
     "le pays {country} est aussi employé par {form} : la banque n'offre pas d'autre choix"
@@ -155,11 +162,11 @@ FAULTS = {
     "stray": "le code {code} n'est pas au plan d'épreuve",
     "difficulty": "la difficulté moyenne est {found}, pour {low} à {high}",
     "minutes": "le travail demande {found} min, pour {low} à {high}",
-    "count": "le sujet a {found} question(s), pour {low} à {high}",
+    "count": "le nombre de questions est {found}, pour {low} à {high}",
     "modality": "la question {item} ne fait pas partie des questions {modality}",
     "decision": "aucune question ne demande de décision motivée",
     "scenarios": "le sujet a {found} scénarios, pour {high} au plus",
-    "documents": "le sujet porte sur {found} document(s), pour {low} à {high}",
+    "documents": "le nombre de documents est {found}, pour {low} à {high}",
     "enemies": "les questions {item} et {other} ne peuvent pas être posées ensemble",
     "same": "le sujet est le même que {form}",
 }

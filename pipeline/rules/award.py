@@ -75,9 +75,9 @@ EXAM = "« {exam} »"
 # Ce qui manque à un bloc, ou l'écarte
 MISSING_GRID = "grille attendue pour {exams}"
 MISSING_CONTINUOUS = "note de contrôle continu attendue pour {exams}"
-UNFINISHED = "notation incomplète ou contradictoire pour {exams}"
-SECOND = "seconde notation attendue pour {exams}"
-THIRD = "troisième notation ou conciliation attendue pour {exams}"
+UNFINISHED = "correction incomplète ou contradictoire pour {exams}"
+SECOND = "seconde correction attendue pour {exams}"
+THIRD = "troisième correction ou conciliation attendue pour {exams}"
 STATE = "{state} pour {exams}"
 DEFERRED = "{state} pour {exams}, session de remplacement à prévoir"
 NOT_DEFERRED = "{state} pour {exams}, sans session de remplacement au règlement"
@@ -87,7 +87,14 @@ NO_EXAM = "aucune épreuve dans cette session"
 
 # Raisons d'un bloc non validé
 BELOW = "moyenne de {mark}/20 sous le seuil de {least}/20"
-TOO_FEW = "{said} quand il en faut {share} %"
+TOO_FEW = "{said}, il en faut {least} ({share} %)"
+ACQUIRED = ("{count} compétence acquise sur {total}", "{count} compétences acquises sur {total}")
+NONE_ACQUIRED = "aucune compétence acquise sur {total}"
+NONE_SEEN = "aucune compétence observée"
+NOT_ACQUIRED = (
+    "compétence bloquante {codes} non acquise",
+    "compétences bloquantes {codes} non acquises",
+)
 
 # Conclusions d'un bloc
 BLOCK_SENTENCE = "{block} : {facts} : {conclusion}"

@@ -120,6 +120,12 @@ FATES = {
 FILE_LINE = "{name} : {fate}"
 CHANGE_LINE = "  {grid} : {field} passe de « {before} » à « {after} »"
 BLANK_VALUE = "vide"
+FIELDS = {
+    "fiche.situation": "situation",
+    "fiche.date": "date de notation",
+    "appreciation": "appréciation générale",
+}
+COMMENT_OF = "commentaire de {row}"
 EXAM_LINE = (
     "{exam} – grilles attendues : {expected}, complètes : {received}, incomplètes : {partial}, à trancher : {held}, "
     "manquantes : {missing}."
@@ -148,7 +154,7 @@ BAD_CHOICE_HINT = "choix possibles : {choices}"
 NO_AUTHOR = "il manque l'auteur ou le motif de la décision"
 NO_AUTHOR_HINT = "ajoutez --auteur « Nom » et --motif « raison »"
 UNKNOWN_COPY = "la session « {session} » n'attend aucune grille pour « {target} »"
-UNKNOWN_COPY_HINT = "écrivez ÉPREUVE/COPIE, ou l'identifiant complet d'une grille"
+UNKNOWN_COPY_HINT = "écrivez ÉPREUVE/COPIE, par exemple {example}"
 RESOLVE_DONE = "{case} : {choice}, noté avec son auteur et son motif."
 RESOLVE_SAME = "{case} : déjà tranché ainsi, rien n'a changé."
 
@@ -174,7 +180,9 @@ REMIND_FIRST = (
 REMIND_EXAM = "{title} ({exam})"
 REMIND_MISSING = "copie {copy} : grille non rendue"
 REMIND_PARTIAL = "copie {copy} : grille incomplète, {count} {word} encore à noter"
-REMIND_REFUSED = "le fichier reçu n'a pas pu être lu, renvoyez-le"
+REMIND_REFUSED = "le fichier reçu n'a pas pu être pris, renvoyez-le corrigé"
+REMIND_FURTHER = {3: "troisième correction", 4: "grille commune de conciliation"}
+REMIND_COPY = "{copy}, {further}"
 REMIND_FILE = "fichier {file}"
 REMIND_ITEM = "- {what}"
 REMIND_MORE = ", "

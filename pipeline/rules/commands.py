@@ -5,7 +5,7 @@ NOT_A_TABLE = "« {key} » n'est pas dans une rubrique"
 TABLE_HINT = 'rangez les options par commande, par exemple [open] puis centre = "Centre de Lyon"'
 BAD_SETTINGS_HINT = "corrigez la ligne indiquée, ou retirez le fichier"
 NO_DATE = "la date de la session ne se déduit pas de son nom « {session} »"
-NO_DATE_HINT = "donnez-la : epreuve open {session} --date 2026-06-15"
+NO_DATE_HINT = "ajoutez --date AAAA-MM-JJ, par exemple --date 2026-06-15"
 BAD_DATE = "« {date} » n'est pas une date"
 BAD_DATE_HINT = "écrivez-la AAAA-MM-JJ, par exemple 2026-06-15"
 CONTENT_FAULTS = "le contenu de l'espace de travail a des fautes : rien n'a été écrit"
@@ -54,7 +54,8 @@ FORM_LINE = (
 )
 ASSEMBLE_DONE = "{count} sujets et tickets assemblés, chacun avec son certificat."
 ASSEMBLE_SAME = "Sujets inchangés : {count} sujets et tickets."
-PUBLISH_DONE = "{count} fichiers publiés pour {candidates} candidats ; manifeste écrit."
+PUBLISH_DONE = "{count} fichiers publiés pour {candidates} ; manifeste écrit."
+CANDIDATES = ("{count} candidat", "{count} candidats")
 PUBLISH_SAME = "Rien n'a changé : {count} fichiers déjà publiés."
 DRY_RUN = "Essai : rien n'a été écrit."
 WOULD_WRITE = "Serait écrit : {path}"

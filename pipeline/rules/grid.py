@@ -47,7 +47,10 @@ EXAM_LABEL = "Épreuve"
 ANONYMOUS, ASSESSOR, MARKING = "N° d'anonymat", "Évaluateur", "Notation"
 DATE, STATE = "Date de notation", "Situation"
 ASSESSOR_VALUE = "{assessor} – {assessor_name}"
-MARKING_VALUE = "{marking} sur {markings}"
+RANK, TURN = "{marking} sur {markings}", "notation {marking} sur {markings}"
+FURTHER = {3: "troisième correction", 4: "conciliation"}
+"""What the markings after a gap are called, by their numbers; the blind ones say their rank."""
+MARKING_VALUE = "{rank}"
 PAPER_VALUE = "{form} · {points} points · coefficient {coefficient}"
 EXAM_VALUE = "{heading}, {duration}"
 STATUS = {
@@ -100,9 +103,7 @@ LEFT_COMMENTS = ("Reste à commenter :", " niveau", "x")
 LEFT_GLUE = " · "
 
 # Grille
-GRID_STRIP = (
-    "{form} · anonymat {anonymous} · évaluateur {assessor} · notation {marking} sur {markings}"
-)
+GRID_STRIP = "{form} · anonymat {anonymous} · évaluateur {assessor} · {turn}"
 CODE_HEADER = "Code"
 LABEL_HEADER = "Compétence et indicateurs observés"
 WEIGHT_HEADER = "Poids"

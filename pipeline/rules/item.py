@@ -71,13 +71,13 @@ REPEATED_DOCUMENT = Rule(
 SHORT_OUTLINE = Rule(
     "SUJ-020",
     Severity.WARNING,
-    "sujet {item} : corrigé de {count} phrase(s) ou paragraphe(s)",
+    "sujet {item} : le corrigé est court (phrases ou paragraphes : {count})",
     "écrivez de trois à six points, avec les faits et les chiffres",
 )
 FEW_PROMPTS = Rule(
     "SUJ-021",
     Severity.WARNING,
-    "sujet oral {item} : {count} relance(s)",
+    "sujet oral {item} : trop peu de relances ({count})",
     "écrivez trois ou quatre relances",
 )
 NO_TIME_TO_READ = Rule(

@@ -16,19 +16,19 @@ UNSETTLED = Rule(
 GAP_WAITS = Rule(
     "JUR-002",
     E,
-    "{exam}, copie {copy} : la grille de la notation {marking} n'est pas revenue complète",
+    "{exam}, copie {copy} : la grille de {marking} n'est pas revenue complète",
     "relancez l'évaluateur, puis « epreuve collect {session} »",
 )
 NOT_RECONCILED = Rule(
     "JUR-003",
     E,
-    "{exam}, copie {copy} : les notations sont trop éloignées et aucune suite n'a été donnée",
+    "{exam}, copie {copy} : les corrections sont trop éloignées et aucune suite n'a été donnée",
     "lancez « epreuve reconcile {session} »",
 )
 GRIDS_MISSING = Rule(
     "JUR-004",
     W,
-    "{exam} : il manque des notations pour {count} {copies}",
+    "{exam} : il manque des corrections pour {count} {copies}",
     "les blocs concernés resteront en attente ; « epreuve status {session} » dit qui relancer",
 )
 
@@ -232,7 +232,7 @@ STILL_WAITING = Rule(
 APPEAL_LATE = Rule(
     "JUR-082",
     W,
-    "le recours est daté de {days} jours après la délibération ; le délai est de {limit} jours",
+    "la révision vient {days} jours après la délibération ; le délai de recours est de {limit} jours",
     "dites au motif pourquoi il est reçu hors délai",
 )
 MARKS_CHANGED = Rule(

@@ -45,6 +45,11 @@ NO_ROW = Rule(
     "repartez du tableau écrit par « epreuve award {session} » et reportez-y les décisions",
 )
 ROW_TWICE = Rule("JUR-017", E, "la ligne {row} est là deux fois", "n'en gardez qu'une")
+ROW_OF_BLOCK = "du candidat {candidate} pour le bloc {block}"
+ROW_OF_CANDIDATE = "du candidat {candidate}"
+ROW_OF_MEMBER = "du membre n° {rank}"
+ROW_HERE = "« {key} »"
+"""What a row of the table is called: that of a block, of a candidate, of a member, any other."""
 ALTERED = Rule(
     "JUR-018",
     E,

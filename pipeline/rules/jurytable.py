@@ -121,9 +121,9 @@ KEPT = "{exam} : note conservée de {session}"
 SIGNED_FORMAT = "+0.00;-0.00;0.00"
 MARK_FORMAT = "0.00"
 
-GAP_THIRD = "{exam} : troisième notation, écart de {gap} entre les deux premières"
-GAP_CONCILIATION = "{exam} : conciliation, écart de {gap} entre les deux notations"
-GAP_ROWS = "{exam} : troisième notation, niveaux trop éloignés"
+GAP_THIRD = "{exam} : troisième correction, écart de {gap} entre les deux premières"
+GAP_CONCILIATION = "{exam} : conciliation, écart de {gap} entre les deux corrections"
+GAP_ROWS = "{exam} : troisième correction, niveaux trop éloignés"
 GAP_ROWS_CONCILIATION = "{exam} : conciliation, niveaux trop éloignés"
 SHIFTED = "{exam} : harmonisation de {points}"
 
@@ -166,7 +166,7 @@ OBSTACLE_NO_CODE = "aucun code observé"
 OBSTACLE_OTHER = "autre règle"
 
 RULES_TITLE = "Règles de la session"
-RULES_HELP = "Règles gelées à la publication des sujets. Empreinte : {fingerprint}"
+RULES_HELP = "Règles figées à la publication des sujets. Empreinte : {fingerprint}"
 OFF = "sans"
 RULE_ROWS = (
     ("Seuil d'un bloc", "{threshold} sur 20"),
@@ -194,7 +194,7 @@ RULE_ROWS = (
     ("Recours", "dans les {appeal} jours qui suivent la délibération"),
 )
 STANDS_DOWN, SITS = "se déporte", "peut siéger"
-CASTING, NO_CASTING = "le président l'emporte", "la décision n'est pas prise"
+CASTING, NO_CASTING = "voix prépondérante de la présidence", "la décision n'est pas prise"
 POINTS_MAXIMUM = "{points} au plus par bloc, motivés"
 POINTS_NONE = "aucun"
 REASONS_YES, REASONS_NO = "motif obligatoire", "motif libre"

@@ -40,6 +40,7 @@ SHOW_LINE = "{number} — {block}, {origin} du {date}, session {session} ({refer
 SHOW_NONE = "Le registre ne contient aucun bloc."
 SHOW_NOBODY = "Aucun bloc au registre pour le candidat {number}."
 REBUILT = "Registre refait à partir {sessions} : {blocks}."
+REBUILT_APART = "Registre de la démonstration refait, à part : {blocks}."
 BLOCKS = ("aucun bloc", "1 bloc acquis", "{count} blocs acquis")
 SESSIONS = ("d'aucune session", "d'une session", "de {count} sessions")
 ADDED = "Bloc {block} porté au registre pour le candidat {number} ({origin})."

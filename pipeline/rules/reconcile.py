@@ -90,4 +90,5 @@ NEW_ONE, NEW_MANY = (
 )
 NOTHING_NEW = "aucune grille de plus à remettre"
 MODERATED = "décalage de {points} enregistré pour {assessor} dans l'épreuve {exam} : moyenne {before}, puis {after} ({count} {word})"
+WOULD_MODERATE = "décalage de {points} pour {assessor} dans l'épreuve {exam} : moyenne {before}, puis {after} ({count} {word})"
 MODERATED_SAME = "ce décalage est déjà en vigueur : rien n'a changé"

@@ -20,7 +20,15 @@ UNDECIDED = Rule(
     "le candidat {number} n'a pas encore de décision du jury : il n'est pas inscrit",
     "enregistrez d'abord les décisions par « epreuve decide {session} »",
 )
+MET = Rule(
+    "RAT-004",
+    Severity.ERROR,
+    "le candidat {candidate} a déjà rencontré {scenarios}, et l'épreuve {exam} n'a rien d'autre à lui donner",
+    "écrivez un scénario pour ce bloc, ou demandez plus de tickets dans session.yaml, puis relancez « epreuve assemble »",
+)
 
+NOT_OPENED = "la session « {new} » n'est pas ouverte"
+NOT_OPENED_HINT = "rien n'a été écrit ; donnez une autre date par --date AAAA-MM-JJ"
 NOBODY = {
     "rattrapage": "personne n'a d'épreuve à repasser dans la session « {session} »",
     "remplacement": "personne n'a d'absence justifiée à remplacer dans la session « {session} »",

@@ -29,7 +29,7 @@ BAD_RELATIVE_DATE = Rule(
 MISSING_SET = Rule(
     "SCN-006",
     Severity.ERROR,
-    "jeux de nombres : {found} trouvé(s), il en faut au moins deux (A et B)",
+    "jeux de nombres trouvés : {found} ; il en faut au moins deux (A et B)",
     "ajoutez le jeu qui manque",
 )
 UNEVEN_SETS = Rule(

@@ -129,7 +129,7 @@ NO_CANDIDATE = Rule(
 NO_ASSESSOR = Rule(
     "SES-023",
     E,
-    "le bloc {block} n'a que {count} évaluateur(s), il en faut {needed}",
+    "le bloc {block} n'a pas assez d'évaluateurs : {count}, il en faut {needed}",
     "ajoutez des évaluateurs à la feuille « Évaluateurs », ou réduisez « corrections » dans session.yaml",
 )
 FILL_LINE = "complétez sa ligne dans la feuille « Planning »"
@@ -174,7 +174,7 @@ NOBODY_SITS = Rule(
 NO_ROOM_APART = Rule(
     "SES-036",
     W,
-    "{exam} : {count} candidat(s) à installer à part, mais une seule salle",
+    "{exam} : une seule salle, alors que des candidats sont à installer à part ({count})",
     "ajoutez une salle à la ligne de l'épreuve : la dernière leur est réservée d'abord",
 )
 BORN_LATE = Rule(

@@ -185,6 +185,7 @@ def _decide(connection: sa.Connection, one: Decision, session: str, edition: str
             "revises": _id("decision", one.revises) if one.revises else None,
         },
     )
+    before = _dates(connection, _id("decision", one.revises)) if one.revises else {}
     for block in one.blocks:
         if block.status is BlockStatus.VALID:
             _keep(
@@ -198,11 +199,17 @@ def _decide(connection: sa.Connection, one: Decision, session: str, edition: str
                     "block": block.block,
                     "edition": edition,
                     "origin": Origin.EXAM.value,
-                    "date": one.date,
+                    "date": before.get(block.block, one.date),
                     "reference": one.id,
                     "mark": None if block.mark is None else int(block.mark * 100),
                 },
             )
+
+
+def _dates(connection: sa.Connection, revised: str) -> dict[str, str]:
+    """Since when each block is held that a revised decision gave."""
+    query = sa.select(capital).where(capital.c.decision == revised)
+    return {row["block"]: row["date"] for row in connection.execute(query).mappings()}
 
 
 def _add(connection: sa.Connection, table: sa.Table, row: dict[str, Any]) -> Mapping[str, Any]:

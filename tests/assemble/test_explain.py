@@ -47,7 +47,7 @@ def test_a_missing_code_names_the_code_and_how_many_questions_to_add(make, said,
         in message
     )
     assert "25 points sur 100 manquent sur C3" in message
-    assert "ajoutez à la banque 1 question(s) écrites sur C3" in hint
+    assert "ajoutez à la banque des questions écrites sur C3 (il en manque 1)" in hint
     assert "ou relâchez dans referential/epreuves.yaml la part minimale de C3" in hint
     assert "de trop" not in message + hint
 
@@ -104,20 +104,20 @@ def test_a_code_that_takes_too_much_is_told_when_none_takes_too_little(make, sai
             {"documents_min": 4},
             (
                 "le nombre de documents (4 à 20)",
-                "2 document(s) en moins",
-                "sur 2 document(s) de plus",
+                "nombre de documents trop bas de 2",
+                "sur plus de documents (il en manque 2)",
             ),
         ),
         (
             {"documents_max": 1, "items_min": 2},
-            ("le nombre de documents (0 à 1)", "1 document(s) en trop", "moins de documents"),
+            ("le nombre de documents (0 à 1)", "nombre de documents trop haut de 1", "moins de documents"),
         ),
         (
             {"items_min": 3},
             (
                 "le nombre de questions (3 à 8)",
-                "1 question(s) en moins",
-                "ajoutez à la banque 1 question(s) écrites",
+                "nombre de questions trop bas de 1",
+                "ajoutez à la banque des questions écrites (il en manque 1)",
             ),
         ),
         (

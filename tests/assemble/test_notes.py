@@ -54,7 +54,7 @@ def test_a_spare_says_how_its_setting_differs(placed, setting, words):
 @pytest.mark.parametrize(
     ("items", "words"),
     [
-        ("A1/T2 A1/T3", "1 question(s) commune(s) avec le sujet principal"),
+        ("A1/T2 A1/T3", "1 question commune avec le sujet principal"),
         ("A1/T3 A1/T4", "aucune question commune avec le sujet principal, mais même scénario"),
     ],
 )
@@ -83,7 +83,7 @@ def test_a_ticket_tells_a_shared_dossier_and_questions_but_no_family(placed):
     found = list(notes_of(ticket, [main, talk], FAMILIES))
     assert [n.split(" : ")[0] for n in found] == [
         "le ticket vient du scénario du sujet B1-EXPOSE-P",
-        "1 question(s) figurent aussi dans B1-EXPOSE-P",
+        "1 question figure aussi dans B1-EXPOSE-P",
     ]
 
 

@@ -110,11 +110,11 @@ def test_what_does_not_add_up_on_the_paper_is_found(sat, spoil, fault):
     [
         ({"minutes_min": 100}, "le travail demande 90 min, pour 100 à 500"),
         ({"minutes_max": 80}, "le travail demande 90 min, pour 90 à 80"),
-        ({"items_min": 4}, "le sujet a 3 question(s), pour 4 à 8"),
-        ({"items_max": 2}, "le sujet a 3 question(s), pour 3 à 2"),
+        ({"items_min": 4}, "le nombre de questions est 3, pour 4 à 8"),
+        ({"items_max": 2}, "le nombre de questions est 3, pour 3 à 2"),
         ({"scenarios_max": 1}, "le sujet a 2 scénarios, pour 1 au plus"),
-        ({"documents_max": 3}, "le sujet porte sur 4 document(s), pour 4 à 3"),
-        ({"documents_min": 5}, "le sujet porte sur 4 document(s), pour 5 à 20"),
+        ({"documents_max": 3}, "le nombre de documents est 4, pour 4 à 3"),
+        ({"documents_min": 5}, "le nombre de documents est 4, pour 5 à 20"),
         ({"modality": Modality.ORAL}, "la question A1/T1 ne fait pas partie des questions orales"),
         (
             {"difficulty": Decimal(4), "difficulty_tolerance": Decimal("0.5")},

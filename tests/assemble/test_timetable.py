@@ -48,7 +48,7 @@ def test_a_quiet_day_has_no_fault(told):
 
 def test_an_oral_that_ends_the_next_day_is_told(told):
     assert told(("1", "B1-ORAL", "09:00", 30, 30), ("2", "B1-ORAL", "23:10", 30, 30)) == [
-        "ASM-007 l'épreuve B1-ORAL finirait le 18 novembre 2026 à 00:10 : 2 candidats pour 1 salle(s)"
+        "ASM-007 l'épreuve B1-ORAL finirait le 18 novembre 2026 à 00:10 (candidats : 2 ; salles : 1)"
     ]
 
 

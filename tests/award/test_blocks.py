@@ -53,7 +53,7 @@ def test_a_block_holds_both_chains_and_why(world):
         unobserved=(),
         reasons=(
             "moyenne de 9,6/20 sous le seuil de 10/20",
-            "2 codes sur 4 acquis quand il en faut 75\u00a0%",
+            "2 compétences acquises sur 4, il en faut 3 (75\u00a0%)",
         ),
         sentence="bloc 2\u00a0: 9,6/20, plancher respecté, 2 codes sur 4 acquis\u00a0: proposition d’ajournement",
         distance=Decimal("-0.4"),

@@ -110,6 +110,8 @@ def test_a_dry_run_tells_the_same_and_writes_nothing(session, gather, send, byte
     assert dry.counts == real.counts
     assert (dry.dry_run, dry.files, dry.exit_code) == (True, (), ExitCode.GRIDS)
     assert dry.lines[-1] == "Essai : rien n'a été écrit."
+    kept = {d.code for d in real.diagnostics} - {d.code for d in dry.diagnostics}
+    assert kept == {"COL-011"}
 
 
 def test_a_later_version_tells_what_was_and_what_is(session, gather, send):
@@ -124,6 +126,19 @@ def test_a_later_version_tells_what_was_and_what_is(session, gather, send):
     assert len(list(session.archive.iterdir())) == 2
     facts = journal.events(session.path)[-1].facts
     assert (facts["changes"], facts["files"], facts["grids"]) == (1, 2, 1)
+
+
+def test_a_changed_field_is_told_by_its_name(session, gather, send):
+    send(0, "a.xlsx", [4, 2, 2, 3], c0="fort")
+    gather()
+    send(0, "a.xlsx", [4, 2, 2, 3], c0="moyen")
+    said = "commentaire de C1.i1 passe de « fort » à « moyen »"
+    assert any(line.endswith(said) for line in gather(T2).lines)
+    send(0, "a.xlsx", state="ABJ")
+    gather(T2)
+    send(0, "a.xlsx", state="ABI")
+    said = "situation passe de « ABJ » à « ABI »"
+    assert any(line.endswith(said) for line in gather(T2).lines)
 
 
 def test_good_files_go_through_beside_bad_ones_which_are_kept_untouched(session, gather, send):

@@ -70,7 +70,12 @@ def test_the_demonstration_is_made_anew_apart(mini, open_mini_session, when):
     apart = ledger_path(mini, "demo")
     before = ledger_head(apart)
     apart.unlink()
-    assert ledger_rebuild(root=mini).counts == {"sessions": 0, "blocks": 0}
+    outcome = ledger_rebuild(root=mini)
+    assert outcome.counts == {"sessions": 0, "blocks": 0}
+    assert outcome.lines == (
+        "Registre refait à partir d'aucune session : aucun bloc.",
+        "Registre de la démonstration refait, à part : 1 bloc acquis.",
+    )
     assert ledger_head(apart) == before
     assert ledger_show(root=mini).counts["blocks"] == 0
 

@@ -191,3 +191,16 @@ def test_names_close_nothing_when_the_rules_say_so(marked, assessor):
     write_record(marked.basis, replace(basis, policy=replace(basis.policy, moderation=rules)))
     journal.append(marked.path, when=LATER, command="lift", facts={})
     assert run(marked, assessor, "2").counts["shifts"] == 1
+
+
+@pytest.mark.parametrize("points", ["+0,5", " +0.5", "0,50"])
+def test_a_plus_sign_is_a_number_too(marked, assessor, points):
+    run(marked, assessor, points)
+    assert [s.points for s in read_reconciliation(marked).shifts] == [Decimal("0.5")]
+
+
+def test_a_dry_run_of_a_shift_says_that_nothing_was_written(marked, assessor):
+    outcome = run(marked, assessor, dry_run=True)
+    assert outcome.lines[-1] == "Essai : rien n'a été écrit."
+    assert "enregistré" not in outcome.lines[0]
+    assert not marked.reconciliation.exists()

@@ -118,7 +118,7 @@ def test_the_date_comes_from_the_name(mini, name, date):
 def test_a_name_without_a_month_needs_a_date(mini, name):
     with pytest.raises(UsageError, match="ne se déduit pas") as told:
         opened(mini, name)
-    assert "--date" in told.value.hint
+    assert told.value.hint == "ajoutez --date AAAA-MM-JJ, par exemple --date 2026-06-15"
     assert not (mini / "output").exists()
 
 

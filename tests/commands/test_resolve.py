@@ -129,7 +129,21 @@ def test_a_copy_that_never_came_back_gets_a_state(session, choose):
     assert read_marks(session) == before
 
 
-def test_a_state_for_an_unknown_copy_is_refused(choose):
+def test_a_copy_may_be_typed_in_any_case_or_without_its_exam(session, choose):
+    grid = read_issued(session)[0]
+    copy = grid.identity.anonymous
+    outcome = choose(f" {grid.exam}/{copy} ".lower(), "ABI")
+    said = f"{grid.exam}/{copy} : ABI, noté avec son auteur et son motif."
+    assert outcome.lines == (said,)
+    before = read_marks(session)
+    choose(copy, "ABI", T3)
+    assert read_marks(session) == before
+    assert {m.state for m in before.markings} == {"ABI"}
+
+
+def test_a_state_for_an_unknown_copy_is_refused_with_an_example(session, choose):
     with pytest.raises(UsageError) as told:
         choose("B1-ECRIT/ZZZZ", "ABI")
     assert "B1-ECRIT/ZZZZ" in told.value.message
+    names = (f"{g.exam}/{g.identity.anonymous}" for g in read_issued(session))
+    assert min(names) in told.value.hint

@@ -12,6 +12,7 @@ from pipeline.grade.awaiting import (
     shares,
 )
 from pipeline.grade.collection import collect
+from pipeline.grade.gaps import in_force
 from pipeline.model.marks import Gap, Marks
 
 EMPTY = Marks(session="2026-06")
@@ -75,8 +76,33 @@ def test_grids_that_follow_a_gap_are_awaited_too(returns):
     )
     (grid,) = further_grids("2026-06", [gap, replace(gap, grid="")])
     assert (grid.identity.id, grid.exam) == (gap.grid, "CAS")
+    assert grid.path == "grille-CAS-A-AA11-3.xlsx"
     awaited = replace(returns.awaited, grids=(*returns.awaited.grids, grid))
     assert [s.missing for s in shares(EMPTY, awaited) if s.assessor == "E3"] == [(gap.grid,)]
+
+
+def test_a_conciliation_takes_the_place_of_a_third_marking_until_it_comes(returns):
+    third = Gap(
+        exam="CAS",
+        form="CAS-A",
+        copy="AA11",
+        points=Decimal(4),
+        rows=(),
+        marking=3,
+        assessor="E3",
+        assessor_name="Dominique Exemple",
+        grid="2026-06/CAS-A/AA11/E3/3",
+    )
+    joint = replace(third, marking=4, assessor="E1+E2", grid="2026-06/CAS-A/AA11/E1+E2/4")
+    assert in_force((third, joint)) == (joint,)
+    assert in_force((third, replace(joint, copy="BB22"))) == (third, replace(joint, copy="BB22"))
+    grids = further_grids("2026-06", (third, joint))
+    awaited = replace(returns.awaited, grids=(*returns.awaited.grids, *grids))
+    told = {s.assessor: s.missing for s in shares(EMPTY, awaited) if s.exam == "CAS"}
+    assert told["E1+E2"] == (joint.grid,)
+    assert "E3" not in told
+    came = replace(EMPTY, markings=(blank(grids[0]),))
+    assert [s.partial for s in shares(came, awaited) if s.assessor == "E3"] == [(third.grid,)]
 
 
 def test_a_row_of_a_table_is_the_only_blind_marking_of_its_copy(returns):

@@ -131,7 +131,7 @@ def test_a_revised_decision_stays_and_its_blocks_no_longer_count(path):
     record(path, decisions(first), "head")
     record(path, decisions(first, second), "later")
     assert held(path) == (
-        capital("B1", second.id, date="2026-09-01"),
+        capital("B1", second.id, date="2026-07-01"),
         capital("B2", second.id, date="2026-09-01"),
     )
     with sqlite3.connect(path) as book:

@@ -159,6 +159,12 @@ class Years:
                 twin = path.with_name(f"{scenario['id'].split('-')[-1].lower()}.yaml")
                 twin.write_text(yaml.safe_dump(scenario, allow_unicode=True, sort_keys=False))
 
+    def remove_scenarios(self):
+        """The bank as it was before those were added."""
+        for name in TWINS.values():
+            (path,) = (self.root / "scenarios").glob(f"*/{name.split('-')[-1].lower()}.yaml")
+            path.unlink()
+
 
 def rewrite(path, *pairs):
     """Replace texts in a file."""

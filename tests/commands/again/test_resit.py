@@ -81,32 +81,37 @@ def test_kept_marks_are_recorded_with_the_scenarios_met(decided):
     assert set(fourth.met) == met(decided, "0004")
 
 
-def met(years, number):
+def met(years, number, name="2026-06"):
     """The scenarios of the forms that a candidate was given."""
-    forms = {f.id: f for f in read_forms(years.folder())}
-    placed = [p for p in read_dispatch(years.folder()).placements if p.candidate == number]
+    forms = {f.id: f for f in read_forms(years.folder(name))}
+    placed = [p for p in read_dispatch(years.folder(name)).placements if p.candidate == number]
     return {d.scenario for p in placed for d in forms[p.form].dossiers}
 
 
-def test_scenarios_met_are_left_out_of_the_new_session(decided):
+def test_nobody_is_given_a_scenario_met_before(decided):
     decided.resit()
-    text = decided.folder("2026-10").settings.read_text("utf-8")
-    left_out = text.split("scenarios_exclus:\n")[1].split("\n\n")[0]
-    assert left_out.split("\n") == [f"  - {scenario}" for scenario in MET]
+    assert "scenarios_exclus: []" in decided.folder("2026-10").settings.read_text("utf-8")
     decided.sit("2026-10", 12)
-    used = {d.scenario for f in read_forms(decided.folder("2026-10")) for d in f.dossiers}
+    folder = decided.folder("2026-10")
+    before = {number: met(decided, number) for number in ("0002", "0004")}
+    after = {number: met(decided, number, "2026-10") for number in before}
+    assert all(after.values())
+    assert {n for n in before if before[n] & after[n]} == set()
+    used = {d.scenario for f in read_forms(folder) for d in f.dossiers}
     assert used == {"GEO-01-BACS", "DIP-01-ACCUEIL", "DIP-02-HALLES"}
 
 
 def test_the_same_papers_may_come_again_where_the_rules_allow_it(decided):
+    decided.remove_scenarios()
     ruled(decided, distinct=False)
     decided.resit()
-    assert "scenarios_exclus: []" in decided.folder("2026-10").settings.read_text("utf-8")
+    assert {c.met for c in read_resit(decided.folder("2026-10")).carried} == {()}
+    decided.sit("2026-10", 12)
+    assert met(decided, "0002", "2026-10") <= set(MET)
 
 
 def test_without_other_scenarios_the_rule_that_leaves_some_out_is_named(decided):
-    for name in ("bacs", "accueil", "halles"):
-        next((decided.root / "scenarios").glob(f"*/{name}.yaml")).unlink()
+    decided.remove_scenarios()
     decided.resit()
     with pytest.raises(InfeasibleError) as error:
         decided.sit("2026-10", 12)
@@ -157,6 +162,20 @@ def test_twice_changes_nothing(decided, bytes_of):
     assert outcome.files == ()
 
 
+def test_an_opening_that_was_interrupted_is_never_an_ordinary_session(decided):
+    template = decided.root / "templates/session.yaml.j2"
+    kept = template.read_bytes()
+    template.write_text("{{ nothing }")
+    with pytest.raises(ContentError):
+        decided.resit()
+    folder = decided.folder("2026-10")
+    assert not folder.settings.exists()
+    assert read_resit(folder) is not None
+    template.write_bytes(kept)
+    assert "Session de rattrapage 2026-10 ouverte" in decided.resit().lines[2]
+    assert "déjà ouverte" in decided.resit().lines[2]
+
+
 def test_a_dry_run_writes_nothing(decided, bytes_of):
     before = bytes_of(decided.root)
     outcome = decided.resit(dry_run=True)
@@ -186,6 +205,7 @@ def test_the_last_day_of_the_delay_is_in_time_and_the_next_one_is_not(decided):
     assert decided.resit("2027-07", date="2027-07-01", dry_run=True).counts["candidates"] == 2
     with pytest.raises(ContentError) as error:
         decided.resit("2027-07", date="2027-07-02")
+    assert error.value.message == "la session « 2027-07 » n'est pas ouverte"
     (fault,) = error.value.diagnostics
     assert fault.code == "RAT-001"
     assert fault.message == (
@@ -309,7 +329,7 @@ def test_a_second_resit_where_the_rules_allow_it_keeps_the_best_of_three(decided
         "B1-ECRIT": (8, ""),
         "B1-ORAL": (14, "2026-06"),
     }
-    assert set(carried.met) > set(MET[:1] + MET[2:])
+    assert carried.met == ()
     decided.sit("2027-02", 1)
     decided.mark({}, "2027-02")
     decided.judge("2027-02", day="01/03/2027", when="2027-03-02T10:00:00Z")

@@ -99,9 +99,17 @@ def test_a_revision_can_be_revised_and_the_table_still_reads_the_same(decided, r
     assert decided.decide().counts["decisions"] == 0
 
 
+def test_without_a_date_the_revision_is_of_the_day(decided, revise):
+    revise(date=None)
+    assert own(decided)[-1].date == LATER[:10]
+
+
 def test_a_dry_run_revises_nothing(decided, revise, bytes_of):
     before = bytes_of(decided.folder.path)
-    assert revise(dry_run=True).counts == {"decisions": 1}
+    done = revise(dry_run=True)
+    assert done.counts == {"decisions": 1}
+    assert done.lines[-1] == "Essai : rien n'a été écrit."
+    assert "enregistré" not in " ".join(done.lines)
     assert bytes_of(decided.folder.path) == before
 
 
@@ -113,7 +121,7 @@ def test_a_dry_run_revises_nothing(decided, revise, bytes_of):
         ({"author": ""}, "qui agit"),
         ({"reference": ""}, "référence"),
         ({"date": "3 septembre"}, "n'est pas une date"),
-        ({"date": "2026-10-01"}, "n'est pas une date"),
+        ({"date": "2026-10-01"}, "dans l'avenir"),
         ({"date": "2026-06-30"}, "avant la décision"),
         ({"decision": "bravo"}, "n'est pas une décision"),
         ({"blocks": ("B9=validé",)}, "n'est pas un bloc"),

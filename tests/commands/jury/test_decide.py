@@ -6,10 +6,15 @@ import shutil
 import openpyxl
 import pytest
 
-from pipeline.diagnostics import ContentError
+from pipeline.diagnostics import ContentError, UsageError
 from pipeline.model.award import Origin
 from pipeline.store.ledger import held, ledger_path
 from pipeline.store.records import read_decisions
+
+
+READ = (
+    "Tableau lu : output/2026-06/recu/tableau-jury.xlsx ; pour un autre, « epreuve decide 2026-06 CHEMIN »."
+)
 
 
 def refused(court, **named):
@@ -42,9 +47,24 @@ def test_a_filled_table_is_recorded_once(awarded, bytes_of):
     assert len(list((papers / "candidat/releves").iterdir())) == 4
     before = bytes_of(awarded.folder.path)
     again = awarded.decide()
-    assert again.lines == ("Décisions déjà enregistrées : rien n'a été changé.",)
+    assert again.lines == ("Décisions déjà enregistrées : rien n'a été changé.", READ)
     assert again.counts == {"decisions": 0, "all": 4}
     assert bytes_of(awarded.folder.path) == before
+
+
+def test_a_recorded_table_writes_its_documents_again_even_when_a_mark_changed_since(awarded, mark):
+    awarded.type()
+    awarded.decide()
+    marks_sheet = awarded.folder.results / "decision/candidat/releves/releve-0001.docx"
+    marks_sheet.unlink()
+    record = read_decisions(awarded.folder)
+    mark(lambda *_: 4)
+    assert awarded.decide(dry_run=True).counts == {"decisions": 0, "all": 4}
+    assert not marks_sheet.exists()
+    again = awarded.decide()
+    assert again.lines == ("Décisions déjà enregistrées : rien n'a été changé.", READ)
+    assert marks_sheet.exists()
+    assert read_decisions(awarded.folder) == record
 
 
 def test_decisions_reach_the_ledger_and_change_no_later_reading(awarded):
@@ -179,5 +199,10 @@ def test_a_table_where_everybody_waits_records_nothing(court, mark):
     court.award()
     court.type(people=None)
     done = court.decide()
-    assert done.lines == ("Aucune décision nouvelle dans ce tableau.",)
+    assert done.lines == ("Aucune décision nouvelle dans ce tableau.", READ)
     assert not court.folder.decisions.exists()
+
+
+def test_a_table_that_is_nowhere_is_a_mistake_of_the_command(awarded, tmp_path):
+    with pytest.raises(UsageError, match="n'existe pas"):
+        awarded.decide(file=tmp_path / "tableau.xlsx")

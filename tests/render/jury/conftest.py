@@ -40,7 +40,7 @@ TITLES = {
 }
 SITTING = Deliberation(
     date="2026-07-03",
-    place="Lyon",
+    place="Salle du conseil",
     head="ab" * 32,
     incidents="Séance suspendue de 10 h 15 à 10 h 30 : alarme.",
     members=(

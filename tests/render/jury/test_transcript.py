@@ -81,7 +81,7 @@ def test_a_mark_kept_and_a_mark_awaited_are_told(docket):
     assert [e.result for e in block.exams] == ["12,00/20 (session 2025-06)", "note attendue"]
 
 
-def test_codes_not_observed_are_listed_and_no_code_acquired_is_said(docket):
+def test_codes_not_observed_are_listed_and_the_count_is_of_those_observed(docket):
     case = docket.decide("0001", {"B1": "12/0", "B2": "13", "B3": "12", "S1": "12"})
     result = case.results["B1"]
     unseen = replace(result, codes=result.codes[:1], unobserved=(result.codes[1].code,))
@@ -90,4 +90,4 @@ def test_codes_not_observed_are_listed_and_no_code_acquired_is_said(docket):
         (result.codes[0].code, "non acquise"),
         (result.codes[1].code, "non observée"),
     ]
-    assert block.count == "aucune compétence acquise sur 2"
+    assert block.count == "aucune compétence acquise sur 1"
