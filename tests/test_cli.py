@@ -30,7 +30,12 @@ KEYS = {
     "hint",
     "diagnostics",
 }
-ENGLISH = re.compile(r"\b(Usage: |Options:\n.*Show|Error:|Missing|No such|Try '|Commands:)")
+ENGLISH = re.compile(
+    r"\b(Usage: |Options:\n.*Show|Error:|Missing|No such|Try '|Commands:|required|default)"
+)
+
+
+LEDGER = [f"ledger {name}" for name in main.commands["ledger"].commands]
 
 
 @pytest.fixture(autouse=True)
@@ -70,13 +75,17 @@ def spawn(*arguments, env=None, **options):
 # Language
 
 
-@pytest.mark.parametrize("name", ["", *main.commands])
+@pytest.mark.parametrize("name", ["", *main.commands, *LEDGER])
 def test_the_help_is_french_from_first_to_last_line(name):
-    result = run(*filter(None, [name]), "--help")
+    result = run(*name.split(), "--help")
     assert result.exit_code == 0
     assert result.stdout.startswith("Usage : ")
     assert "Montre cette aide." in result.stdout
     assert not ENGLISH.search(result.stdout)
+
+
+def test_an_option_that_must_be_given_says_so():
+    assert "D'où il vient.  [obligatoire]" in run("ledger", "add", "--help").stdout
 
 
 def test_every_option_and_command_says_what_it_does():
@@ -196,7 +205,7 @@ def test_json_is_one_object_with_the_keys_of_the_contract(shipped, arguments):
     assert set(answer) == KEYS
     assert answer["command"] == "status"
     assert answer["exit"] == 0
-    assert answer["data"] == {"sessions": {"2026-06": "open"}, "collection": {}}
+    assert answer["data"] == {"sessions": {"2026-06": "open"}, "collection": {}, "results": {}}
     assert answer["error"] is None
     assert result.stderr == ""
 

@@ -1,9 +1,12 @@
 """``epreuve status``: where the sessions are."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.commands.awaited import load_awaited
 from pipeline.commands.follow import Follow, follow
+from pipeline.commands.hearing import lifted
 from pipeline.diagnostics import ContentError, Diagnostic, Outcome
 from pipeline.rules import commands as words
 from pipeline.store.folder import (
@@ -15,11 +18,30 @@ from pipeline.store.folder import (
     sessions,
 )
 from pipeline.store.manifest import read_manifest
-from pipeline.store.records import read_forms, read_marks
+from pipeline.store.records import read_decisions, read_forms, read_marks
+from pipeline.typography import date_fr
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Results:
+    """When the anonymity of a session was lifted (``None`` before), how many candidates have a decision."""
+
+    lifted: str | None
+    decisions: int
+
+    def lines(self) -> Iterator[str]:
+        """The same for people, from the day that names are known."""
+        if self.lifted is not None:
+            said = words.STATUS_DECISIONS[min(self.decisions, 2)].format(count=self.decisions)
+            yield words.STATUS_LIFTED.format(date=date_fr(self.lifted[:10]), decisions=said)
+
+    def data(self) -> dict[str, object]:
+        """The same for machines."""
+        return {"lifted": self.lifted, "decisions": self.decisions}
 
 
 def status(session: str | None, *, root: Path) -> Outcome:
-    """The state of one session or of all, from their records alone, and who has grids to return.
+    """The state of one session or of all, from their records alone: grids to return, anonymity, decisions.
 
     Assessor by assessor for one session, in sums for all of them.
     """
@@ -28,6 +50,7 @@ def status(session: str | None, *, root: Path) -> Outcome:
     faults: list[Diagnostic] = []
     states: dict[str, str] = {}
     returns: dict[str, object] = {}
+    results: dict[str, object] = {}
     lines: list[str] = []
     for name in names:
         folder = SessionFolder(root=root, name=name)
@@ -37,14 +60,28 @@ def status(session: str | None, *, root: Path) -> Outcome:
         if follow is not None:
             returns[name] = follow.data()
             lines += follow.lines(whole=session is not None)
+        standing = _results(folder, faults) if states[name] == "published" else None
+        if standing is not None:
+            results[name] = standing.data()
+            lines += standing.lines()
     return Outcome(
         command="status",
         session=session,
         counts={"sessions": len(names)},
         lines=tuple(lines) or (words.STATUS_NONE,),
-        data={"sessions": states, "collection": returns},
+        data={"sessions": states, "collection": returns, "results": results},
         diagnostics=tuple(faults),
     )
+
+
+def _results(folder: SessionFolder, faults: list[Diagnostic]) -> _Results | None:
+    """How far the jury of a published session is, ``None`` when a record is damaged."""
+    try:
+        event, decided = lifted(folder), read_decisions(folder).current()
+    except ContentError as error:
+        faults += error.diagnostics
+        return None
+    return _Results(lifted=event.when if event is not None else None, decisions=len(decided))
 
 
 def _follow(folder: SessionFolder, faults: list[Diagnostic]) -> Follow | None:

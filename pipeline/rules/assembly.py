@@ -48,7 +48,7 @@ ALL_MET = Rule(
     "ASM-009",
     Severity.ERROR,
     "il ne reste pas d'autre scénario pour l'épreuve {blueprint} : la session écarte {scenarios}",
-    "écrivez un scénario pour le bloc {block}, ou retirez-en un de scenarios_exclus dans session.yaml",
+    "écrivez un scénario pour le bloc {block}, ou retirez-en un de scenarios_exclus dans session.yaml s'il y est",
 )
 
 IMPOSSIBLE = (

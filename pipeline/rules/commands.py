@@ -63,6 +63,12 @@ PREVIEW_DONE = "Aperçu : {path}"
 PREVIEW_TITLE = "Aperçu de relecture"
 STATUS_NONE = "Aucune session : « epreuve open 2026-06 » en ouvre une."
 STATUS_LINE = "{session} — {state}"
+STATUS_LIFTED = "  anonymat levé le {date} ; {decisions}"
+STATUS_DECISIONS = (
+    "aucune décision enregistrée",
+    "1 décision enregistrée",
+    "{count} décisions enregistrées",
+)
 STATE_OPEN = "ouverte, sujets à assembler"
 STATE_ASSEMBLED = "assemblée ({forms} sujets et tickets), à publier"
 STATE_PUBLISHED = "publiée ({files} fichiers)"

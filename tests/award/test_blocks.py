@@ -60,6 +60,25 @@ def test_a_block_holds_both_chains_and_why(world):
     )
 
 
+def test_reasons_count_competencies_and_the_number_needed_is_rounded_up(world):
+    codes = "C13 C14 C15 C16 C17 C18 C19".split()
+    exams = [world.exam("B3-EF", " ".join(codes))]
+    lost = " ".join(codes[:2])
+    policy = world.changed(world.rules, block__blocking_codes=("C13",))
+    scores = world.by_exam(world.score("B3-EF", "12", " ".join(codes), lost))
+    found = result(world, scores, "B3", policy=policy, exams=exams)
+    assert len(found.codes) == 7
+    assert found.reasons == (
+        "5 compétences acquises sur 7, il en faut 6 (75\u00a0%)",
+        "compétence bloquante C13 non acquise",
+    )
+
+
+def test_a_block_without_any_code_observed_gives_that_as_its_reason(world):
+    scores = world.by_exam(world.score("B2-CC", "12", ""), world.score("B2-EF", "12", ""))
+    assert result(world, scores).reasons == ("aucune compétence observée",)
+
+
 def test_the_block_mark_is_made_of_exact_marks_and_rounded_once(world):
     scores = world.by_exam(
         world.score("B2-CC", "9.9949", "C9 C10"), world.score("B2-EF", "9.996", "C11 C12")

@@ -14,7 +14,7 @@ from pipeline.commands.verify import verify
 from pipeline.diagnostics import ContentError, UsageError
 from pipeline.draw import derive
 from pipeline.store.folder import AUDIENCES
-from pipeline.store.records import read_dispatch, read_forms
+from pipeline.store.records import read_basis, read_dispatch, read_forms
 from pipeline.store.secret import read_secret
 
 NUMBER = r"[2-9A-Z]{4}-[2-9A-Z]{4}"
@@ -325,3 +325,26 @@ def test_forms_lost_after_publication_are_asked_back_not_made_again(published):
     with pytest.raises(ContentError) as caught:
         publish(published.name, root=published.root, when="2026-06-01T08:00:00Z")
     assert [d.code for d in caught.value.diagnostics] == ["SES-055"]
+
+
+# The basis of marking
+
+
+def test_rules_changed_since_the_publication_leave_the_session_its_own(published, when):
+    rules = published.root / "referential/regles.yaml"
+    text = rules.read_text("utf-8")
+    rules.write_text(re.sub(r"(seuil: \{valeur: )10", r"\g<1>12", text, count=1), "utf-8")
+    before = read_basis(published).policy
+    outcome = publish(published.name, root=published.root, when=when)
+    assert "RES-004" in codes_of(outcome)
+    assert read_basis(published).policy == before
+
+
+def test_a_basis_altered_by_hand_is_neither_published_nor_passed_over(published, when):
+    data = published.basis.read_bytes()
+    published.basis.write_bytes(data.replace(b'"threshold": "10"', b'"threshold": "8"', 1))
+    with pytest.raises(ContentError) as error:
+        publish(published.name, root=published.root, when=when)
+    assert [d.code for d in error.value.diagnostics] == ["RES-005"]
+    found = verify(published.name, root=published.root).diagnostics
+    assert [d.code for d in found] == ["RES-005"]

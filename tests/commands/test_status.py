@@ -13,16 +13,16 @@ from pipeline.store.records import read_issued
 
 def test_without_a_session_the_line_says_how_to_open_one(mini):
     outcome = status(None, root=mini)
-    assert outcome.data == {"sessions": {}, "collection": {}}
+    assert outcome.data == {"sessions": {}, "collection": {}, "results": {}}
     assert "epreuve open" in outcome.lines[0]
 
 
 def test_a_session_goes_from_open_to_assembled(mini_session, when):
     opened = status(None, root=mini_session.root)
-    assert opened.data == {"sessions": {"2026-06": "open"}, "collection": {}}
+    assert opened.data == {"sessions": {"2026-06": "open"}, "collection": {}, "results": {}}
     assemble(mini_session.name, root=mini_session.root, when=when)
     outcome = status("2026-06", root=mini_session.root)
-    assert outcome.data == {"sessions": {"2026-06": "assembled"}, "collection": {}}
+    assert outcome.data == {"sessions": {"2026-06": "assembled"}, "collection": {}, "results": {}}
     assert "12 sujets et tickets" in outcome.lines[0]
 
 
@@ -80,14 +80,14 @@ def test_what_came_back_is_told_by_assessor(published, fill_grid):
 def test_a_damaged_record_of_marks_is_told(published):
     published.marks.write_bytes(b"{")
     outcome = status(None, root=published.root)
-    assert outcome.data == {"sessions": {"2026-06": "published"}, "collection": {}}
+    assert (outcome.data["sessions"], outcome.data["collection"]) == ({"2026-06": "published"}, {})
     assert [d.code for d in outcome.diagnostics] == ["SES-040"]
 
 
 def test_a_session_published_before_grids_were_recorded_has_none_to_follow(published):
     published.basis.unlink()
     outcome = status(None, root=published.root)
-    assert outcome.data == {"sessions": {"2026-06": "published"}, "collection": {}}
+    assert (outcome.data["sessions"], outcome.data["collection"]) == ({"2026-06": "published"}, {})
     assert outcome.diagnostics == ()
 
 

@@ -305,6 +305,21 @@ def test_what_is_lost_is_told(made, read):
     ]
 
 
+def test_a_lost_row_is_called_by_the_candidate_and_the_block(made, book_of):
+    def lose(book):
+        for sheet, place, value in (
+            ("Délibération", "A5", "0001/B1"),
+            ("Candidats", "A4", "0009"),
+            ("Jury", "A13", "membre.1"),
+            ("Jury", "A2", "jury.titres"),
+        ):
+            book[sheet][place].value = value
+
+    _, faults = read_jury_table(book_of(changed(made.data, lose)), "t.xlsx", "2026-06", made.sealed)
+    said = [f.message for f in faults if f.code in ("JUR-016", "JUR-017")]
+    assert said == []
+
+
 def test_without_a_sheet_to_read_there_is_no_table(made, read):
     table, faults = read(changed(made.data, lambda b: b.remove(b["Jury"])))
     assert table is None

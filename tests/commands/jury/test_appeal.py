@@ -155,7 +155,7 @@ def test_late_appeals_are_told(revise):
     done = revise(date="2026-09-30")
     assert [f.code for f in done.diagnostics] == ["JUR-082"]
     assert done.diagnostics[0].message == (
-        "le recours est daté de 91 jours après la délibération ; le délai est de 90 jours"
+        "la révision vient 91 jours après la délibération ; le délai de recours est de 90 jours"
     )
 
 

@@ -11,10 +11,7 @@ from pipeline.model.award import Origin
 from pipeline.store.ledger import held, ledger_path
 from pipeline.store.records import read_decisions
 
-
-READ = (
-    "Tableau lu : output/2026-06/recu/tableau-jury.xlsx ; pour un autre, « epreuve decide 2026-06 CHEMIN »."
-)
+READ = "Tableau lu : output/2026-06/recu/tableau-jury.xlsx ; pour un autre, « epreuve decide 2026-06 CHEMIN »."
 
 
 def refused(court, **named):

@@ -1,8 +1,10 @@
 """A grid that came back, read: whose it is, what proves it, what was entered, what is wrong."""
 
+import io
 import string
 from dataclasses import replace
 
+import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -445,6 +447,24 @@ def test_a_visible_identity_that_differs_is_told_by_its_cell(desk, place, value)
     assert codes(told)[1] == (rules.OTHER_IDENTITY.code, place.rpartition("!")[2])
     assert value in told[1].message
     assert reading.marking.levels == (LevelMark(key="C13.i1", level=2),)
+
+
+@pytest.mark.parametrize(("number", "said"), [(3, "troisième correction"), (4, "conciliation")])
+def test_a_further_grid_says_what_it_is_and_is_read_back(desk, stamped, whose, number, said):
+    who = whose(marking=number, markings=number, assessor="E01+E03" if number == 4 else "E05")
+    data, issued = stamped(who)
+    further = replace(desk, who=who, blank=data, issued={who.id: issued})
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    assert book["Fiche"]["G7"].value == said
+    assert book["Grille"]["B1"].value.endswith(f"\u00a0· {said}")
+    reading, told = further.read(further.fill({"E4": 2}))
+    assert (reading.grid, reading.agrees, reading.proof) == (who.id, True, Proof.INTACT)
+    assert not [d for d in told if d.code == rules.OTHER_IDENTITY.code]
+    other, told = further.read(further.fill({"Fiche!G7": f"{number} sur {number}", "E4": 2}))
+    assert not other.agrees
+    assert said in told[1].message
+    bare, _ = further.read(further.edit(without_seal))
+    assert (bare.grid, bare.proof) == (who.id, Proof.MISSING)
 
 
 def test_a_visible_identity_that_is_gone_is_a_warning(desk):
