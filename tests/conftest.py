@@ -416,7 +416,7 @@ def make_hearing(jury_policy):
             birth_date="2000-01-01",
             proposal=proposal,
             standings=tuple(standing(basis, block) for block in proposal.blocks),
-            flags={"B1": ("B1-EF : troisième notation",)} if rank == 1 else {},
+            flags={"B1": ("B1-EF : troisième correction",)} if rank == 1 else {},
         )
 
     def make(people, rules=jury_policy, declared=None):

@@ -297,9 +297,7 @@ def test_what_the_bank_cannot_serve_costs_4_and_writes_nothing(shipped):
     written = [p.read_text("utf-8") for p in (shipped / "scenarios").glob("*/*.yaml")]
     ids = [re.search(r"^id: (\S+)", text, re.MULTILINE)[1] for text in written]
     others = ", ".join(name for name in ids if not name.startswith(("HUM-01", "CYB-01")))
-    text = (
-        f"{settings}epreuves: [S2-ORAL, S3-ORAL]\nscenarios_exclus: [{others}]\ntickets: 300\n"
-    )
+    text = f"{settings}epreuves: [S2-ORAL, S3-ORAL]\nscenarios_exclus: [{others}]\ntickets: 300\n"
     (folder / "session.yaml").write_text(text, "utf-8")
     try:
         result = run("-w", str(shipped), "assemble", "impossible")

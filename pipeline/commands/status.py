@@ -70,7 +70,7 @@ def status(session: str | None, *, root: Path) -> Outcome:
         counts={"sessions": len(names)},
         lines=tuple(lines) or (words.STATUS_NONE,),
         data={"sessions": states, "collection": returns, "results": results},
-        diagnostics=tuple(faults),
+        diagnostics=tuple(dict.fromkeys(faults)),
     )
 
 

@@ -12,7 +12,7 @@ from pipeline.model.gridplan import DATE_KEY, REMARK_KEY
 from pipeline.model.marks import CaseKind, Marking, Marks
 from pipeline.rules import collection as rules
 
-EVIDENCE = 1
+EVIDENCE = 2
 """How many commented rows two grids must share, or a remark, to look copied: levels alone may be equal by chance."""
 
 

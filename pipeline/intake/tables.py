@@ -29,12 +29,11 @@ def read_table(book: Book, name: str, basis: Basis, key: bytes) -> Readings:
     if not leaves:
         return (), (labels.NO_KEYS.at(Source(path=name)),)
     claim = read_table_claim(book, leaves, key)
-    faults = list(claim.faults)
     exams = {exam.id for exam in basis.exams}
     if claim.session != basis.session or claim.exam not in exams:
-        place = Source(path=name)
-        faults.append(labels.OTHER_TABLE.at(place, exam=claim.exam, session=claim.session))
-        return (), tuple(faults)
+        place = Source(path=name)  # its seal is of another key, and says nothing
+        return (), (labels.OTHER_TABLE.at(place, exam=claim.exam, session=claim.session),)
+    faults = list(claim.faults)
     sheets = []
     for leaf in leaves:
         sheet, wrong = table_sheet(leaf, basis)

@@ -106,6 +106,8 @@ def said(cell: BookCell) -> str:
         if not cell.cached:
             return words.VALUE_FORMULA.format(formula=cell.value)
         return words.VALUE_FORMULA_SHOWN.format(formula=cell.value, shown=cell.cached)
+    if cell.kind is CellKind.LOGICAL:
+        return words.VALUE_LOGICAL[cell.value]
     if cell.kind is not CellKind.NUMBER:
         return cell.value.strip()
     return _number_said(cell)

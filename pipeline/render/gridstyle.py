@@ -4,11 +4,11 @@
 opens the file.
 """
 
-import math
 from copy import copy
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
+from textwrap import wrap
 
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.cell.rich_text import CellRichText
@@ -162,9 +162,9 @@ class Canvas:
 
 
 def lines(text: str, width: float, size: float = 9) -> int:
-    """How many lines a text takes in a column of this width."""
-    room = max(width * _ROOM * 9 / size - _LOST, 1)
-    return sum(max(math.ceil(len(line) / room), 1) for line in text.split("\n"))
+    """How many lines a text takes in a column of this width, words kept whole where they can be."""
+    room = max(int(width * _ROOM * 9 / size - _LOST), 1)
+    return sum(max(len(wrap(line, room)), 1) for line in text.split("\n"))
 
 
 def text_height(count: int, size: float = 9, margin: float = 5) -> float:

@@ -95,7 +95,10 @@ ADVICE = {
     ): "ajoutez à la banque des questions {modality} plus courtes ({amount} min de moins en tout)",
     ("items", False): "ajoutez à la banque des questions {modality} (il en manque {amount})",
     ("items", True): "ajoutez à la banque des questions {modality} qui portent sur plusieurs codes",
-    ("share_min", False): "ajoutez à la banque des questions {modality} sur {code} (il en manque {count})",
+    (
+        "share_min",
+        False,
+    ): "ajoutez à la banque des questions {modality} sur {code} (il en manque {count})",
     (
         "share_max",
         True,
@@ -103,7 +106,10 @@ ADVICE = {
     ("difficulty_min", False): "ajoutez à la banque des questions {modality} plus difficiles",
     ("difficulty_max", True): "ajoutez à la banque des questions {modality} plus faciles",
     ("decision", False): "ajoutez à la banque une question {modality} avec « decision: true »",
-    ("documents", False): "faites porter les questions {modality} sur plus de documents (il en manque {amount})",
+    (
+        "documents",
+        False,
+    ): "faites porter les questions {modality} sur plus de documents (il en manque {amount})",
     (
         "documents",
         True,

@@ -233,7 +233,7 @@ APPEAL_LATE = Rule(
     "JUR-082",
     W,
     "la révision vient {days} jours après la délibération ; le délai de recours est de {limit} jours",
-    "dites au motif pourquoi il est reçu hors délai",
+    "dites au motif pourquoi le recours est reçu hors délai",
 )
 MARKS_CHANGED = Rule(
     "JUR-083",

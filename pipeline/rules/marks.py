@@ -260,6 +260,7 @@ VALUE_TIME = "{number}, qui est pour lui une heure"
 VALUE_PERCENT = "{number} %"
 VALUE_FORMULA = "={formula}"
 VALUE_FORMULA_SHOWN = "={formula}, qui affiche {shown}"
+VALUE_LOGICAL = {"1": "VRAI", "0": "FAUX"}
 VALUE_DAY = "{number}, qui est pour lui une date"
 GLUE = ", "
 STRIP = "Bandeau de la grille"

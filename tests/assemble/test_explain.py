@@ -110,7 +110,11 @@ def test_a_code_that_takes_too_much_is_told_when_none_takes_too_little(make, sai
         ),
         (
             {"documents_max": 1, "items_min": 2},
-            ("le nombre de documents (0 à 1)", "nombre de documents trop haut de 1", "moins de documents"),
+            (
+                "le nombre de documents (0 à 1)",
+                "nombre de documents trop haut de 1",
+                "moins de documents",
+            ),
         ),
         (
             {"items_min": 3},

@@ -61,7 +61,7 @@ def test_a_block_holds_both_chains_and_why(world):
 
 
 def test_reasons_count_competencies_and_the_number_needed_is_rounded_up(world):
-    codes = "C13 C14 C15 C16 C17 C18 C19".split()
+    codes = ["C13", "C14", "C15", "C16", "C17", "C18", "C19"]
     exams = [world.exam("B3-EF", " ".join(codes))]
     lost = " ".join(codes[:2])
     policy = world.changed(world.rules, block__blocking_codes=("C13",))
@@ -235,9 +235,11 @@ def test_every_lack_has_a_clause_and_a_status(world):
     reasons = {lack: result(world, scores, exams=exams).reasons for lack, scores in seen.items()}
     assert reasons == {
         Lack.GRID: ("grille attendue pour «\u202fÉtude de cas\u202f»",),
-        Lack.UNFINISHED: ("notation incomplète ou contradictoire pour «\u202fÉtude de cas\u202f»",),
-        Lack.SECOND: ("seconde notation attendue pour «\u202fÉtude de cas\u202f»",),
+        Lack.UNFINISHED: (
+            "correction incomplète ou contradictoire pour «\u202fÉtude de cas\u202f»",
+        ),
+        Lack.SECOND: ("seconde correction attendue pour «\u202fÉtude de cas\u202f»",),
         Lack.THIRD: (
-            "troisième notation ou conciliation attendue pour «\u202fÉtude de cas\u202f»",
+            "troisième correction ou conciliation attendue pour «\u202fÉtude de cas\u202f»",
         ),
     }

@@ -1,5 +1,7 @@
 """Messages that chase grids: one an assessor, all that is missing, nobody's name but theirs."""
 
+from dataclasses import replace
+from decimal import Decimal
 from email import message_from_bytes
 from email.policy import default
 
@@ -10,7 +12,8 @@ from pipeline.commands.collect import collect
 from pipeline.commands.remind import remind
 from pipeline.commands.resolve import resolve
 from pipeline.diagnostics import ContentError
-from pipeline.store.records import read_dispatch, read_issued
+from pipeline.model.marks import Gap, Reconciliation
+from pipeline.store.records import read_dispatch, read_issued, write_record
 
 T1, T2 = ("2026-06-20T08:00:00Z", "2026-06-21T08:00:00Z")
 
@@ -105,6 +108,35 @@ def test_registrations_that_cannot_be_read_leave_mails_without_address(session):
     session.roster.write_bytes(b"")
     outcome = chase(session, eml=True)
     assert (outcome.counts["messages"], len(outcome.diagnostics)) == (3, 3)
+
+
+def test_a_further_grid_is_asked_for_by_what_it_is_and_by_its_file(session):
+    first = read_issued(session)[0]
+    who = first.identity
+    gap = Gap(
+        exam=first.exam,
+        form=who.form,
+        copy=who.anonymous,
+        points=Decimal(4),
+        rows=(),
+        marking=3,
+        assessor="E09",
+        assessor_name="Dominique Exemple",
+        grid=f"{session.name}/{who.form}/{who.anonymous}/E09/3",
+    )
+    file = f"grille-{who.form}-{who.anonymous}"
+    write_record(session.reconciliation, Reconciliation(session=session.name, gaps=(gap,)))
+    chase(session)
+    told = texts(session)["E09.txt"]
+    assert f"copie {who.anonymous}, troisième correction\u00a0: grille non rendue" in told
+    assert told.count(f"fichier {file}-3.xlsx") == 1
+    joint = replace(gap, marking=4, assessor="E01+E02", grid=gap.grid.replace("E09/3", "E01+E02/4"))
+    write_record(session.reconciliation, Reconciliation(session=session.name, gaps=(gap, joint)))
+    chase(session)
+    assert "E09.txt" not in texts(session)
+    told = texts(session)["E01-avec-E02.txt"]
+    assert f"copie {who.anonymous}, grille commune de conciliation\u00a0: grille non rendue" in told
+    assert told.count(f"fichier {file}-4.xlsx") == 1
 
 
 def test_nobody_is_chased_once_everything_came(session):

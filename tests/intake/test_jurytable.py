@@ -317,7 +317,15 @@ def test_a_lost_row_is_called_by_the_candidate_and_the_block(made, book_of):
 
     _, faults = read_jury_table(book_of(changed(made.data, lose)), "t.xlsx", "2026-06", made.sealed)
     said = [f.message for f in faults if f.code in ("JUR-016", "JUR-017")]
-    assert said == []
+    assert said == [
+        "la ligne du candidat 0001 pour le bloc B1 est là deux fois",
+        "la ligne « jury.titres » est là deux fois",
+        "la ligne du membre n° 1 est là deux fois",
+        "la ligne du candidat 0001 pour le bloc B2 manque",
+        "la ligne du candidat 0001 manque",
+        "la ligne « jury.aide » manque",
+        "la ligne du membre n° 2 manque",
+    ]
 
 
 def test_without_a_sheet_to_read_there_is_no_table(made, read):

@@ -100,7 +100,7 @@ def test_a_row_tells_all_about_a_block(made):
         *("0002", "NOM2 Prénom", "B1", 9.8, 9.8, 9.8, -0.2, "4 sur 4"),
         *(None, None, None, "non validé"),
     ]
-    assert rows["0001/B1"][11] == "B1-EF\u00a0: troisième notation"
+    assert rows["0001/B1"][11] == "B1-EF\u00a0: troisième correction"
     assert rows["0003/B3"][10] == "B3-CC\u00a0: note attendue\nB3-EF\u00a0: ABJ"
     assert rows["0004/B2"][10] == "B2-CC\u00a0: ABI\nB2-EF\u00a0: ABI"
     assert rows["0004/B1"][12] == "acquis"

@@ -115,7 +115,7 @@ def test_the_table_shows_absences_gaps_and_moderations(court, mark, copies_of):
     rows = {row[0].value: [c.value for c in row] for row in sheet.iter_rows(min_row=4)}
     assert rows["0001/S1"][10] == "S1-ORAL\u00a0: ABJ"
     assert rows["0001/B1"][11].splitlines() == [
-        "B1-ECRIT\u00a0: troisième notation, écart de 4,5 entre les deux premières",
+        "B1-ECRIT\u00a0: troisième correction, écart de 4,5 entre les deux premières",
         "B1-ECRIT\u00a0: harmonisation de +0,5\u00a0point",
     ]
     assert rows["0001/B2"][11] is None
@@ -124,9 +124,9 @@ def test_the_table_shows_absences_gaps_and_moderations(court, mark, copies_of):
 @pytest.mark.parametrize(
     ("marking", "points", "said"),
     [
-        (3, "0", "troisième notation, niveaux trop éloignés"),
+        (3, "0", "troisième correction, niveaux trop éloignés"),
         (4, "0", "conciliation, niveaux trop éloignés"),
-        (4, "3.5", "conciliation, écart de 3,5 entre les deux notations"),
+        (4, "3.5", "conciliation, écart de 3,5 entre les deux corrections"),
     ],
 )
 def test_a_gap_is_told_as_it_was(court, copies_of, marking, points, said):

@@ -1,6 +1,7 @@
 """``epreuve decide``: the filled table, recorded whole or not at all."""
 
 import io
+import re
 import shutil
 
 import openpyxl
@@ -10,6 +11,7 @@ from pipeline.diagnostics import ContentError, UsageError
 from pipeline.model.award import Origin
 from pipeline.store.ledger import held, ledger_path
 from pipeline.store.records import read_decisions
+from pipeline.typography import parse_number
 
 READ = "Tableau lu : output/2026-06/recu/tableau-jury.xlsx ; pour un autre, « epreuve decide 2026-06 CHEMIN »."
 
@@ -148,7 +150,9 @@ def test_an_altered_table_is_refused_with_its_cells(awarded):
         awarded.decide()
     (fault,) = caught.value.diagnostics
     assert str(fault.source) == "output/2026-06/recu/tableau-jury.xlsx [Délibération!G4]"
-    assert fault.message.startswith("cette case est verrouillée et a changé : « 20 » au lieu de")
+    (mark,) = re.findall(r"« 20 » au lieu de « (.*) »", fault.message)
+    assert parse_number(mark) is not None
+    assert "." not in mark
 
 
 def test_a_table_without_a_sheet_is_refused(awarded):

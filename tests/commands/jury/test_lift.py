@@ -91,7 +91,7 @@ def test_missing_grids_are_only_told(court, mark, copies_of):
     done = court.lift()
     (fault,) = done.diagnostics
     assert fault.code == "JUR-004"
-    assert fault.message == "B2-CAS : il manque des notations pour 3 copies"
+    assert fault.message == "B2-CAS : il manque des corrections pour 3 copies"
     assert done.exit_code == 0
 
 

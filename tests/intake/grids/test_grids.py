@@ -456,7 +456,7 @@ def test_a_further_grid_says_what_it_is_and_is_read_back(desk, stamped, whose, n
     further = replace(desk, who=who, blank=data, issued={who.id: issued})
     book = openpyxl.load_workbook(io.BytesIO(data))
     assert book["Fiche"]["G7"].value == said
-    assert book["Grille"]["B1"].value.endswith(f"\u00a0· {said}")
+    assert book["Grille"]["B1"].value.endswith(f" · {said}")
     reading, told = further.read(further.fill({"E4": 2}))
     assert (reading.grid, reading.agrees, reading.proof) == (who.id, True, Proof.INTACT)
     assert not [d for d in told if d.code == rules.OTHER_IDENTITY.code]

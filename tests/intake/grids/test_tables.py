@@ -386,6 +386,14 @@ def test_the_table_of_another_session_or_exam_is_told(desk, change, seal_key):
     assert codes(told) == [(table_rules.OTHER_TABLE.code, None)]
 
 
+def test_the_table_of_another_session_is_not_called_altered_for_its_other_key(desk):
+    fields = {name: getattr(desk.table, name) for name in EntryTable.__slots__}
+    readings, told = desk.read(
+        entry_table(EntryTable(**{**fields, "session": "2025-06"}), bytes(32))
+    )
+    assert (readings, codes(told)) == ((), [(table_rules.OTHER_TABLE.code, None)])
+
+
 def test_a_table_without_any_word_of_its_exam_is_told(desk):
     def change(book):
         del book["Sceau"]

@@ -134,6 +134,8 @@ def test_anything_else_is_refused_by_name(cell, rule):
         (formula("1+2"), "=1+2"),
         (formula("A1", "#REF!"), "=A1, qui affiche #REF!"),
         (ERROR, "#REF!"),
+        (LOGICAL, "VRAI"),
+        (BookCell(kind=CellKind.LOGICAL, value="0"), "FAUX"),
     ],
 )
 def test_a_value_is_told_as_people_know_it(cell, told):
