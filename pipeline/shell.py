@@ -1,6 +1,7 @@
 """How a command is run: its common options, its faults, its outcome on the screen, its exit code."""
 
 import io
+import os
 import sys
 import traceback
 from collections.abc import Callable
@@ -102,7 +103,8 @@ def run(name: str, options: dict[str, Any]) -> None:
         }
         asked = signature(function).parameters
         extras = {key: make() for key, make in offered.items() if key in asked}
-        _finish(function(**options, **extras), settings)
+        typed = {key: _typed(value) for key, value in options.items()}
+        _finish(function(**typed, **extras), settings)
     except EpreuveError as error:
         _finish(Outcome(command=command, exit=error.exit_code), settings, error)
     except KeyboardInterrupt:
@@ -115,6 +117,13 @@ def run(name: str, options: dict[str, Any]) -> None:
     except Exception as error:  # noqa: BLE001 - the last line of defence: one line on screen, the trace in a file
         crash = _crash(error, _root(settings))
         _finish(Outcome(command=command, exit=ExitCode.BUG), settings, crash)
+
+
+def _typed(value: Any) -> Any:
+    """A text as it was typed: under a locale without accents, Python keeps its bytes as surrogates."""
+    if isinstance(value, tuple):
+        return tuple(_typed(part) for part in value)
+    return os.fsencode(value).decode("utf-8", "replace") if isinstance(value, str) else value
 
 
 def _root(settings: dict[str, Any]) -> Path:

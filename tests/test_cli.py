@@ -444,3 +444,18 @@ def test_shells_are_told_how_to_complete(shell):
 def test_completion_proposes_the_commands():
     env = {"_EPREUVE_COMPLETE": "zsh_complete", "COMP_WORDS": "epreuve ve", "COMP_CWORD": "1"}
     assert b"verify" in spawn(env=env).stdout
+
+
+def test_accents_typed_under_a_locale_that_has_none_are_kept(tmp_path):
+    environment = {
+        "PATH": os.environ["PATH"],
+        "LC_ALL": "C",
+        "PYTHONUTF8": "0",
+        "PYTHONCOERCECLOCALE": "0",
+    }
+    assert run("init", "centre").exit_code == 0
+    done = spawn(
+        "-w", "centre", "open", "2026-06", "--centre", "Centre d'été", env=environment, cwd=tmp_path
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Centre d'été" in (tmp_path / "centre/output/2026-06/session.yaml").read_text("utf-8")

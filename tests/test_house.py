@@ -72,6 +72,11 @@ def test_french_lives_where_it_belongs(path):
             )
 
 
+@pytest.mark.parametrize("path", sorted((PACKAGE / "rules").glob("*.py")), ids=name_of)
+def test_no_message_has_a_plural_in_brackets(path):
+    assert not re.findall(r"\w+\([sx]\)", path.read_text("utf-8"))
+
+
 def test_nothing_of_a_machine_or_a_registry_is_committed():
     words = (
         "/wo" + "rk/",

@@ -15,12 +15,16 @@ from pipeline.intake.readbook import is_noise
 from pipeline.model.marks import Marks
 from pipeline.rules import collection as rules
 from pipeline.store import journal
-from pipeline.store.files import digest
+from pipeline.store.codec import dump
+from pipeline.store.files import digest, write_file
 from pipeline.store.folder import SessionFolder, find_session
 from pipeline.store.lock import locked
-from pipeline.store.records import read_marks, write_record
+from pipeline.store.records import read_marks
 from pipeline.store.returns import Arrival, list_arrivals
 from pipeline.store.secret import read_secret
+
+RECORDERS = ("collect", "resolve")
+"""The commands that write what came back."""
 
 
 def collect(
@@ -74,10 +78,14 @@ def collect(
 
 
 def record(folder: SessionFolder, before: Marks, after: Marks, *, when: str, command: str) -> None:
-    """Write what came back and journal it, in counts and hashes; nothing when nothing changed."""
-    if after == before:
+    """Write what came back and journal it, in counts and hashes; nothing when nothing changed since the journal."""
+    data = dump(after)
+    if after != before:
+        write_file(folder.marks, data)
+    elif not folder.marks.exists() or journal.last_fact(folder.path, RECORDERS, "sha256") == digest(
+        data
+    ):
         return
-    data = write_record(folder.marks, after)
     facts: dict[str, str | int] = {
         "files": len(after.receipts),
         "grids": len(after.markings),

@@ -32,7 +32,7 @@ from pipeline.store import journal
 from pipeline.store.codec import dump
 from pipeline.store.files import digest
 from pipeline.store.folder import SessionFolder, find_session
-from pipeline.store.ledger import ledger_head, ledger_path, record
+from pipeline.store.ledger import ledger_path, record, recording
 from pipeline.store.lock import locked
 from pipeline.store.records import read_decisions, write_record
 from pipeline.store.results import replace_results
@@ -103,7 +103,9 @@ def _is_recorded(folder: SessionFolder, before: Decisions, sha256: str) -> bool:
 
 
 def _again(folder: SessionFolder, before: Decisions, shown: str, *, dry_run: bool) -> Outcome:
-    """The outcome of a table that was recorded before: only its documents are written again."""
+    """The outcome of a table that was recorded before: the ledger and the documents are brought up to it."""
+    if not dry_run:
+        record(ledger_path(folder.root, folder.name), before, journal.head(folder.path))
     read = says.TABLE_READ.format(path=shown, session=folder.name)
     return Outcome(
         command="decide",
@@ -124,12 +126,10 @@ def keep(
     A sitting recorded for the first time notes the ledger's head. Returns the record as written.
     """
     head = journal.append(folder.path, when=when, command=command, facts=facts)
-    path = ledger_path(folder.root, folder.name)
-    record(path, after, head)
-    known = ledger_head(path)
-    sittings = tuple(d if d.head else replace(d, head=known) for d in after.deliberations)
-    written = replace(after, deliberations=sittings)
-    write_record(folder.decisions, written)
+    with recording(ledger_path(folder.root, folder.name), after, head) as known:
+        sittings = tuple(d if d.head else replace(d, head=known) for d in after.deliberations)
+        written = replace(after, deliberations=sittings)
+        write_record(folder.decisions, written)
     return written
 
 

@@ -27,6 +27,7 @@ from pipeline.store.codec import dump
 from pipeline.store.folder import SessionFolder
 from pipeline.store.records import (
     read_basis,
+    read_decisions,
     read_dispatch,
     read_forms,
     read_issued,
@@ -59,6 +60,7 @@ class Desk:
     roster: Roster
     secret: bytes
     lifted: bool
+    decided: bool
 
     @property
     def names(self) -> dict[str, str]:
@@ -121,6 +123,7 @@ def read_desk(folder: SessionFolder) -> Desk:
         roster=_roster(folder, basis),
         secret=read_secret(folder),
         lifted="lift" in done,
+        decided=bool(read_decisions(folder).decisions),
     )
 
 

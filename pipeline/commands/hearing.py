@@ -128,6 +128,17 @@ def session_basis(folder: SessionFolder) -> Basis:
     return kept_basis(basis, session_basis(source), resit)
 
 
+def capital_before(folder: SessionFolder) -> tuple[Capital, ...]:
+    """What the ledger knows but by this session's own exams and by those of juries that sat after its own."""
+    decided = min((d.date for d in read_decisions(folder).deliberations), default="")
+    return tuple(
+        one
+        for one in held(ledger_path(folder.root, folder.name))
+        if one.origin is not Origin.EXAM
+        or (one.session != folder.name and not (decided and one.date > decided))
+    )
+
+
 def _files(folder: SessionFolder) -> _Files:
     basis = session_basis(folder)
     blocks = [block.id for block in basis.blocks]
@@ -174,12 +185,8 @@ def _attempts(resit: Resit | None, number: str) -> int:
 def _won(folder: SessionFolder, basis: Basis) -> dict[str, frozenset[BlockId]]:
     """The blocks that candidates hold by the ledger, but by this session's own exams and those that came after."""
     own: defaultdict[str, list[Capital]] = defaultdict(list)
-    decided = min((d.date for d in read_decisions(folder).deliberations), default="")
-    for capital in held(ledger_path(folder.root, folder.name)):
-        by_exam = capital.origin is Origin.EXAM
-        later = bool(decided) and capital.date > decided
-        if not by_exam or (capital.session != folder.name and not later):
-            own[capital.candidate].append(capital)
+    for capital in capital_before(folder):
+        own[capital.candidate].append(capital)
     return {n: frozenset(blocks_held(basis, found, basis.date)) for n, found in own.items()}
 
 

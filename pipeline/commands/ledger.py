@@ -21,7 +21,7 @@ from pipeline.store.folder import (
     is_demonstration,
     sessions,
 )
-from pipeline.store.ledger import held, ledger_path, rebuild, record
+from pipeline.store.ledger import held, ledger_path, rebuild, recording
 from pipeline.store.lock import locked
 from pipeline.store.records import read_decisions, write_record
 from pipeline.typography import date_fr
@@ -30,6 +30,8 @@ from pipeline.typography import date_fr
 def ledger_show(number: str | None = None, *, root: Path, session: str = "") -> Outcome:
     """The blocks that candidates hold, of one or of all; ``session`` chooses the ledger that it is recorded in."""
     check_workspace(root)
+    if session:
+        session = find_session(root, session).name
     own = [c for c in held(ledger_path(root, session)) if number in (None, c.candidate)]
     lines = tuple(
         rules.SHOW_LINE.format(
@@ -132,8 +134,8 @@ def ledger_add(  # noqa: PLR0913 - one parameter an option of the command
                 command="ledger add",
                 facts={"block": block, "origin": origin, "credits": len(after.credits)},
             )
-            record(ledger_path(root, folder.name), after, head)
-            write_record(folder.decisions, after)
+            with recording(ledger_path(root, folder.name), after, head):
+                write_record(folder.decisions, after)
     said = rules.ADDED if new else rules.ADDED_ALREADY
     lines = [said.format(block=block, number=number, origin=rules.ORIGINS[credit.origin])]
     return Outcome(

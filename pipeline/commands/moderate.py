@@ -62,7 +62,8 @@ def moderate(  # noqa: PLR0913 - one parameter an option of the command
         if not dry_run:
             told = leave(desk, record, found)
             if not same:
-                journal.append(folder.path, when=when, command="moderate", facts=_facts(wanted))
+                facts = {**_facts(wanted), "record": digest(folder.reconciliation.read_bytes())}
+                journal.append(folder.path, when=when, command="moderate", facts=facts)
     line = _last(found.shifts, wanted)
     return Outcome(
         command="moderate",

@@ -49,6 +49,8 @@ def reconcile(
         desk = read_desk(folder)
         before = desk.copies(desk.reconciliation)
         asked = ask(before, desk.basis.policy.double, desk.panel(), conciliation)
+        if desk.decided:
+            asked = Asked(gaps=(), refused=())  # the jury has spoken: a gap is for an appeal
         told = tuple(_told(desk, before, asked))
         if has_errors(told):
             raise ContentError(words.ASKED_WRONG, words.ASKED_WRONG_HINT, told)
@@ -58,7 +60,8 @@ def reconcile(
         told = (*told, *remarks(found, _place(desk)))
         if not dry_run:
             told = (*told, *leave(desk, record, found))
-            journal.append(folder.path, when=when, command="reconcile", facts=_facts(record, found))
+            facts = {**_facts(record, found), "record": digest(folder.reconciliation.read_bytes())}
+            journal.append(folder.path, when=when, command="reconcile", facts=facts)
     counts = _counts(found, record, asked)
     return Outcome(
         command="reconcile",

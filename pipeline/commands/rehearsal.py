@@ -20,7 +20,7 @@ from pipeline.grade.gaps import identity
 from pipeline.grade.settle import KEEP
 from pipeline.grade.standing import open_cases
 from pipeline.model import jurytable as at
-from pipeline.model.award import BlockStatus
+from pipeline.model.award import BlockResult, BlockStatus
 from pipeline.model.basis import Basis
 from pipeline.model.gridplan import GridIdentity
 from pipeline.model.jurytable import Heard, Hearing, block_key, member_key
@@ -210,7 +210,8 @@ def _decided(hearing: Hearing) -> Iterator[tuple[tuple[str, str, str], str | int
     for number, member in enumerate(words.MEMBERS, 1):
         for column, text in zip(columns, (*member, jurytable.YES), strict=True):
             yield (at.JURY, member_key(number), column), text
-    helped = next((h for h in hearing.candidates if _nearly(h)), None)
+    near = [h for h in hearing.candidates if _nearly(h)]
+    helped = min(near, key=lambda h: len(_nearly(h)[0].reasons), default=None)
     for heard in hearing.candidates:
         if heard is helped:
             yield from _helped(heard)
@@ -220,19 +221,20 @@ def _decided(hearing: Hearing) -> Iterator[tuple[tuple[str, str, str], str | int
             yield (at.CANDIDATES, heard.number, at.RECUSED), name
 
 
-def _nearly(heard: Heard) -> tuple[str, ...]:
-    """The blocks that a point of the jury would validate."""
-    return tuple(
-        str(block.block)
+def _nearly(heard: Heard) -> tuple[BlockResult, ...]:
+    """The blocks whose mark misses the threshold by less than half a point, those that nothing else fails first."""
+    found = (
+        block
         for block in heard.proposal.blocks
         if block.status is BlockStatus.FAILED and block.distance is not None
-        if -1 < 2 * block.distance < 0 and len(block.reasons) == 1 and heard.proposal.decision
+        if -1 < 2 * block.distance < 0 and heard.proposal.decision
     )
+    return tuple(sorted(found, key=lambda block: len(block.reasons)))
 
 
 def _helped(heard: Heard) -> Iterator[tuple[tuple[str, str, str], str | int]]:
     """Half a point where it is missed by less."""
-    row = block_key(heard.number, _nearly(heard)[0])
+    row = block_key(heard.number, _nearly(heard)[0].block)
     yield (at.BLOCKS, row, at.POINTS), words.POINTS
     yield (at.BLOCKS, row, at.BLOCK_REASON), words.POINTS_REASON
     yield (at.CANDIDATES, heard.number, at.DECISION), jurytable.AS_PROPOSED

@@ -39,7 +39,7 @@ def resit(
     limit = _limit(case, decisions)
     _check_delay(case, decisions, limit, day, new)
     carried = plan_resits(case.hearing.basis, case.standings)
-    told = tuple(_left_out(case))
+    told = tuple(_left_out(case)) if case.decisions else ()
     record = Resit(session=new, source=session, kind=RESIT, carried=carried)
     return open_again(
         case,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pipeline.award.capital import months_after
 from pipeline.award.proposals import required_blocks, resit_left
 from pipeline.award.resits import to_sit
-from pipeline.commands.hearing import read_hearing
+from pipeline.commands.hearing import capital_before, read_hearing
 from pipeline.diagnostics import Diagnostic
 from pipeline.model.award import (
     BlockResult,
@@ -15,7 +15,6 @@ from pipeline.model.award import (
     Decision,
     Decisions,
     Deliberation,
-    Origin,
 )
 from pipeline.model.basis import Basis
 from pipeline.model.jurytable import Hearing
@@ -27,7 +26,6 @@ from pipeline.render.verdict import Case, certificate_faults
 from pipeline.store.codec import dump
 from pipeline.store.files import digest
 from pipeline.store.folder import SessionFolder
-from pipeline.store.ledger import held, ledger_path
 
 MINUTES = "jury/pv-jury"
 PEOPLE = "candidat"
@@ -119,11 +117,10 @@ def _cases(folder: SessionFolder, hearing: Hearing, decisions: Decisions) -> Ite
 
 
 def _won_before(folder: SessionFolder) -> dict[tuple[str, BlockId], Capital]:
-    """The blocks that the ledger knows, but by this session's own exams; the first of each."""
+    """The blocks that the ledger knew before this session decided, the first of each."""
     found: dict[tuple[str, BlockId], Capital] = {}
-    for one in held(ledger_path(folder.root, folder.name)):
-        if one.session != folder.name or one.origin is not Origin.EXAM:
-            found.setdefault((one.candidate, one.block), one)
+    for one in capital_before(folder):
+        found.setdefault((one.candidate, one.block), one)
     return found
 
 

@@ -13,7 +13,7 @@ from pipeline.rules import session as rules
 from pipeline.store import journal
 from pipeline.store.files import digest
 from pipeline.store.folder import SessionFolder, check_workspace, find_session, sessions
-from pipeline.store.ledger import anchored_heads, ledger_path
+from pipeline.store.ledger import anchored_heads, is_recorded, ledger_path
 from pipeline.store.manifest import Manifest, read_manifest
 from pipeline.store.publication import faults
 from pipeline.store.records import (
@@ -62,6 +62,10 @@ LATER: tuple[Callable[[SessionFolder], object], ...] = (
 """What reads the records that come after a publication; each raises when its record is damaged."""
 
 
+COLLECTED = (("collect", "resolve"), "sha256")
+RECONCILED = (("reconcile", "moderate"), "record")
+
+
 def _faults(folder: SessionFolder) -> Iterator[Diagnostic]:
     """Everything that is wrong in a session's folder."""
     for path in (folder.settings, folder.secret):
@@ -107,6 +111,21 @@ def _record_faults(folder: SessionFolder) -> Iterator[Diagnostic]:
         yield from _published_faults(folder, manifest)
     for read in LATER:
         read(folder)
+    yield from _later_faults(folder)
+
+
+def _later_faults(folder: SessionFolder) -> Iterator[Diagnostic]:
+    """Records of after the publication that are not as the journal or the ledger knew them."""
+    if journal.broken_line(folder.path) is not None:
+        return
+    journalled = {folder.marks: COLLECTED, folder.reconciliation: RECONCILED}
+    for path, (commands, key) in journalled.items():
+        known = journal.last_fact(folder.path, commands, key)
+        if path.is_file() and known and known != digest(path.read_bytes()):
+            yield results.RECORD_ALTERED.at(Source(path=folder.relative(path)))
+    decisions = read_decisions(folder)
+    if not is_recorded(ledger_path(folder.root, folder.name), decisions):
+        yield ledger.OTHER_DECISIONS.at(Source(path=folder.relative(folder.decisions)))
 
 
 def _published_faults(folder: SessionFolder, manifest: Manifest) -> Iterator[Diagnostic]:

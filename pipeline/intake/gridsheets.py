@@ -117,7 +117,10 @@ def title_rows(leaf: Leaf, title: str) -> Iterator[tuple[int, str]]:
     wanted = plain(typeset(title)).lower()
     for row, cells in leaf.sheet.cells.items():
         for column, cell in cells.items():
-            if cell.value.lstrip()[:1].lower() == wanted[:1] and plain(cell.value).lower() == wanted:
+            if (
+                cell.value.lstrip()[:1].lower() == wanted[:1]
+                and plain(cell.value).lower() == wanted
+            ):
                 yield row, column
 
 

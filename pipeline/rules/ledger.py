@@ -32,6 +32,12 @@ UNKNOWN_BLOCK = Rule(
     "le bloc {block} n'existe pas dans cette édition",
     "les blocs sont : {known}",
 )
+OTHER_DECISIONS = Rule(
+    "REG-006",
+    Severity.ERROR,
+    "les décisions de la session et le registre ne disent pas la même chose",
+    "reprenez decisions.json d'une sauvegarde s'il a été modifié ; sinon lancez « epreuve ledger rebuild »",
+)
 UNUSABLE = "le registre {path} ne peut pas être utilisé : {reason}"
 UNUSABLE_HINT = "gardez-en une copie, puis lancez « epreuve ledger rebuild » : il est refait à partir des sessions"
 

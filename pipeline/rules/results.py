@@ -37,6 +37,12 @@ RECORD_CHANGED = Rule(
     "cet enregistrement n'est plus celui de la publication",
     "reprenez-le d'une sauvegarde : les notes de la session s'appuient sur lui",
 )
+RECORD_ALTERED = Rule(
+    "RES-006",
+    Severity.ERROR,
+    "cet enregistrement n'est plus celui que le journal connaît",
+    "reprenez-le d'une sauvegarde ; une correction passe par une grille, « epreuve resolve » ou « epreuve moderate »",
+)
 AREAS = {
     "relances": "remind",
     "correction": "reconcile",

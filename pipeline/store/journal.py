@@ -6,7 +6,7 @@ elsewhere: ``append`` returns it.
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -79,6 +79,14 @@ def head(folder: Path) -> str:
     """The head of the chain, that of nothing before the first event; raises ContentError when it is broken."""
     found = events(folder)
     return found[-1].head if found else START
+
+
+def last_fact(folder: Path, commands: Collection[str], key: str) -> str:
+    """What the last event of these commands that has this fact says of it; empty without one. Raises ContentError."""
+    found = (
+        e.facts[key] for e in reversed(events(folder)) if e.command in commands and key in e.facts
+    )
+    return str(next(found, ""))
 
 
 def broken_line(folder: Path) -> int | None:

@@ -15,6 +15,7 @@ from pipeline.commands.generate import generate
 from pipeline.commands.reconcile import reconcile
 from pipeline.commands.remind import remind
 from pipeline.commands.resolve import resolve
+from pipeline.commands.verify import verify
 from pipeline.diagnostics import ContentError, ExitCode, UsageError
 from pipeline.model.jurytable import PROPERTY_TABLE
 from pipeline.model.marks import CaseKind, Fate
@@ -355,3 +356,27 @@ def test_the_jurys_table_is_left_to_the_jury(published, when):
     outcome = collect(published.name, root=published.root, when=when)
     assert outcome.diagnostics == ()
     assert outcome.exit_code == ExitCode.DONE
+
+
+def test_marks_altered_by_hand_are_told_by_verify(published, when, fill_grid):
+    grid = read_issued(published)[0]
+    fill_grid(published.path / grid.path, published.returned / "a.xlsx", [3])
+    collect(published.name, root=published.root, when=when)
+    assert verify(published.name, root=published.root).diagnostics == ()
+    data = published.marks.read_bytes()
+    published.marks.write_bytes(data.replace(b'"level": 3', b'"level": 4', 1))
+    found = verify(published.name, root=published.root).diagnostics
+    assert [d.code for d in found] == ["RES-006"]
+
+
+def test_a_collection_killed_before_its_journal_is_journalled_by_the_next(
+    published, when, fill_grid
+):
+    grid = read_issued(published)[0]
+    fill_grid(published.path / grid.path, published.returned / "a.xlsx", [3])
+    kept = (published.path / "journal.jsonl").read_bytes()
+    collect(published.name, root=published.root, when=when)
+    journalled = (published.path / "journal.jsonl").read_bytes()
+    (published.path / "journal.jsonl").write_bytes(kept)
+    collect(published.name, root=published.root, when=when)
+    assert (published.path / "journal.jsonl").read_bytes() == journalled

@@ -136,3 +136,23 @@ def test_credits_are_part_of_the_record_of_the_session(mini_session, when):
         ("0001", "B1", "vae")
     ]
     assert decisions.edition
+
+
+def test_decisions_altered_by_hand_are_told(mini_session, when):
+    add(mini_session, when)
+    data = mini_session.decisions.read_bytes()
+    mini_session.decisions.write_bytes(data.replace(b'"block": "B1"', b'"block": "B2"'))
+    found = verify("2026-06", root=mini_session.root).diagnostics
+    assert [d.code for d in found] == ["REG-006"]
+
+
+def test_a_session_that_the_ledger_does_not_know_is_told(mini_session, when):
+    add(mini_session, when)
+    ledger_path(mini_session.root, mini_session.name).unlink()
+    found = verify("2026-06", root=mini_session.root).diagnostics
+    assert [d.code for d in found] == ["REG-006"]
+
+
+def test_the_ledger_of_a_session_that_does_not_exist_is_refused(mini):
+    with pytest.raises(UsageError):
+        ledger_show(root=mini, session="2099-01")

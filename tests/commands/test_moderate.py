@@ -148,7 +148,7 @@ def test_the_journal_tells_the_shift_and_nobody_by_name(marked, assessor):
     run(marked, assessor)
     last = json.loads((marked.path / "journal.jsonl").read_text().splitlines()[-1])
     assert (last["command"], last["when"]) == ("moderate", LATER)
-    assert set(last["facts"]) == {"exam", "points", "sha256"}
+    assert set(last["facts"]) == {"exam", "points", "sha256", "record"}
     assert last["facts"]["points"] == "0.5"
 
 

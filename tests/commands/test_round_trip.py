@@ -34,7 +34,7 @@ OFFICE = Path(__file__).resolve().parents[1] / "render/samples/fill_grid.py"
 XLSX, ODS = "Calc MS Excel 2007 XML", "calc8"
 TABLES = ("B2-CC-TRAVAIL", "S1-CC-EXPOSE")
 AWAY = {("0003", "B1-ORAL"): "ABI", ("0004", "S1-CC-EXPOSE"): "DISP"}
-RICH = 4
+RICH = 15
 ABLE = {"0001": (2, 3, 3, 4), "0002": (1, 2, 3, 3), "0003": (2, 3, 4), "0004": (1, 2, 3, 4)}
 
 

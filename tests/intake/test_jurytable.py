@@ -113,7 +113,11 @@ def retyped(made, read):
     return run
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    deadline=None,
+    max_examples=20,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(texts, texts, st.sampled_from(["0001/B1", "0002/S1", "0003/B3"]))
 def test_what_is_typed_comes_back_as_it_is(retyped, reason, place, key):
     cells = [("Délibération", key, "Q", reason), ("Jury", "jury.lieu", "D", place)]
