@@ -39,6 +39,7 @@ def after_exams() -> tuple[click.Command, ...]:
 )
 @common
 @dry_run
+@click.option("--tableau", "tables", is_flag=True, help="Ne relève que les tableaux de saisie.")
 def collect(**options: Any) -> None:
     """Relève les grilles et les tableaux remplis (recu/)."""
     run("collect", options)

@@ -28,7 +28,10 @@ OPEN_TO_CHOICE = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """Where files are read: what the session knows, the files that it has read, whether copies are kept."""
+    """Where files are read: what the session knows, the files that it has read, whether copies are kept.
+
+    With ``tables``, entry tables alone are read.
+    """
 
     folder: SessionFolder
     basis: Basis
@@ -36,6 +39,7 @@ class Desk:
     key: bytes
     known: frozenset[str]
     keeping: bool
+    tables: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,13 +58,13 @@ class Sorted:
 
 
 def sort_arrival(arrival: Arrival, desk: Desk) -> Sorted | None:
-    """Read one file and keep a copy of it; ``None`` for one that was read before, and for the jury's table."""
+    """Read one file and keep a copy of it; ``None`` for one that was read before, or that is not for this run."""
     sha256 = fingerprint(arrival)
     if sha256 in desk.known:
         return None
     book, told = read_book(arrival.path, arrival.name)
-    if book is not None and PROPERTY_TABLE in book.properties:
-        return None  # « epreuve decide » reads it from the same folder
+    if _left_alone(book, desk):
+        return None
     place = Source(path=arrival.name)
     if not sha256:
         limit = MAX_KEPT // 1_000_000
@@ -83,6 +87,13 @@ def sort_arrival(arrival: Arrival, desk: Desk) -> Sorted | None:
         return Sorted(name=arrival.name, refused=refused, told=told)
     returned = tuple(_returned(r, arrival, sha256, reasons, desk) for r in readings)
     return Sorted(name=arrival.name, returned=returned, told=told)
+
+
+def _left_alone(book: Book | None, desk: Desk) -> bool:
+    """Whether a file is for another command or another run: the jury's table, or no table when tables are asked for."""
+    if book is None:
+        return desk.tables
+    return PROPERTY_TABLE in book.properties or (desk.tables and not is_table(book))
 
 
 def _readings(

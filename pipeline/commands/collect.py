@@ -27,20 +27,21 @@ RECORDERS = ("collect", "resolve")
 """The commands that write what came back."""
 
 
-def collect(
+def collect(  # noqa: PLR0913 - one parameter an option of the command
     session: str,
     *,
     root: Path,
     when: str,
     paths: Sequence[Path] = (),
+    tables: bool = False,
     dry_run: bool = False,
     progress: Progress = None,
 ) -> Outcome:
     """Take the filled grids of files and folders, ``recu/`` by default; the same files again change nothing.
 
-    Good files go through beside bad ones; a refused one stays where it is, with a copy in quarantine. The exit code is
-    5 as long as a file is refused or waits for somebody's choice. Raises UsageError for a path that is nowhere,
-    ContentError before the publication.
+    With ``tables``, entry tables alone are read, and the rest is left for later. Good files go through beside bad ones;
+    a refused one stays where it is, with a copy in quarantine. The exit code is 5 as long as a file is refused or waits
+    for somebody's choice. Raises UsageError for a path that is nowhere, ContentError before the publication.
     """
     folder = find_session(root, session)
     with locked(folder.path, folder.name):
@@ -53,6 +54,7 @@ def collect(
             key=derive(read_secret(folder), "seal"),
             known=known_files(marks),
             keeping=not dry_run,
+            tables=tables,
         )
         files = tuple(_sorted(arrivals, desk, progress))
         found = collection.collect(

@@ -8,12 +8,23 @@ from typing import Any
 
 import pytest
 
+from pipeline.award.again import Standing, plan_deferred, plan_resits
 from pipeline.award.capital import in_force
 from pipeline.award.proposals import propose, with_jury_points
 from pipeline.award.resits import combine
 from pipeline.grammar import lint
-from pipeline.model.award import BlockStatus, Capital, Origin, Proposal
+from pipeline.model.award import (
+    BlockDecision,
+    BlockStatus,
+    Capital,
+    Decision,
+    Decisions,
+    Origin,
+    Proposal,
+    Vote,
+)
 from pipeline.model.score import ExamScore
+from pipeline.store.ledger import held, record
 from pipeline.typography import number, typeset
 
 SIZE = 200
@@ -440,3 +451,122 @@ def test_the_same_cohort_gives_the_same_proposals(world, policy, cohort):
     marker = Marker(world, policy)
     again = [proposed(world, policy, make_file(marker, rank)) for rank in range(0, SIZE, 9)]
     assert again == [found for _, found in cohort[::9]]
+
+
+# What follows: decisions as proposed, appeals on some, the ledger, the resits.
+
+
+def decided(found: Proposal) -> Decision:
+    """The decision of a jury that follows the proposal."""
+    blocks = tuple(
+        BlockDecision(
+            block=b.block,
+            status=b.status,
+            proposed=b.status,
+            mark=b.mark,
+            jury_points=b.jury_points,
+            reason="",
+        )
+        for b in found.blocks
+    )
+    return Decision(
+        id=f"cohorte/{found.candidate}/1",
+        candidate=found.candidate,
+        last_name="Fictif",
+        first_name=found.candidate,
+        birth_date="2000-01-01",
+        specialisation=found.specialisation,
+        decision=found.decision,
+        proposed=found.decision,
+        blocks=blocks,
+        honours=found.honours,
+        reason="",
+        vote=Vote(),
+        recused=(),
+        date="2026-07-03",
+        author="Présidence",
+    )
+
+
+def revised(decision: Decision) -> Decision | None:
+    """The decision after an appeal that wins the only block that failed, nothing for anybody else."""
+    failed = [b for b in decision.blocks if b.status is BlockStatus.FAILED]
+    if len(failed) != 1 or int(decision.candidate[1:]) % 2:
+        return None
+    blocks = tuple(
+        replace(b, status=BlockStatus.VALID) if b in failed else b for b in decision.blocks
+    )
+    return replace(
+        decision,
+        id=f"cohorte/{decision.candidate}/2",
+        revises=decision.id,
+        blocks=blocks,
+        decision="attribution_complete",
+        reason="Erreur matérielle",
+        date="2026-09-03",
+    )
+
+
+@pytest.fixture(scope="module")
+def aftermath(cohort, policy, world, tmp_path_factory):
+    """The decisions in force, the appeals, the ledger, and what is sat again."""
+    first = [decided(found) for _, found in cohort if found.decision]
+    appeals = [again for again in map(revised, first) if again is not None]
+    record_of = Decisions(session="cohorte", edition="e1", decisions=(*first, *appeals))
+    path = tmp_path_factory.mktemp("ledger") / "registre.sqlite"
+    record(path, record_of, "head")
+    basis = world.basis(policy)
+    current = {d.candidate: d for d in record_of.current()}
+    standings = []
+    for file, found in cohort:
+        if file.number in current:
+            status = {b.block: b.status for b in current[file.number].blocks}
+            blocks = tuple(replace(b, status=status[b.block]) for b in found.blocks)
+            standings.append(
+                Standing(
+                    proposal=replace(found, blocks=blocks),
+                    scores=file.scores,
+                    met=(),
+                    attempts=file.attempts,
+                )
+            )
+    return record_of, held(path), plan_resits(basis, standings), plan_deferred(basis, standings)
+
+
+def test_what_follows_reads_as_it_was_accepted(aftermath, accepted_text):
+    decisions, capitals, resits, _ = aftermath
+    blocks: dict[str, list[str]] = {}
+    for capital in capitals:
+        blocks.setdefault(capital.candidate, []).append(f"{capital.block} ({capital.date})")
+    again = {carried.candidate: ", ".join(carried.exams) for carried in resits}
+    lines = [
+        f"{d.candidate} {d.decision}{' (recours)' if d.revises else ''}"
+        f" · registre : {', '.join(blocks.get(d.candidate, ())) or '-'}"
+        f" · à repasser : {again.get(d.candidate, '-')}"
+        for d in decisions.current()
+    ]
+    accepted_text("cohorte_suites", "\n".join(lines) + "\n")
+
+
+def test_an_appeal_gives_the_block_and_takes_it_out_of_the_resits(aftermath):
+    decisions, capitals, resits, _ = aftermath
+    appeals = [d for d in decisions.decisions if d.revises]
+    assert len(appeals) >= 10
+    sitting = {carried.candidate for carried in resits}
+    for appeal in appeals:
+        own = {c.block for c in capitals if c.candidate == appeal.candidate}
+        assert own >= {b.block for b in appeal.blocks if b.status is BlockStatus.VALID}
+        assert appeal.candidate not in sitting
+    assert sitting, "others still have something to sit again"
+
+
+def test_nobody_decided_sits_a_block_that_the_ledger_holds(aftermath, world, policy):
+    _, capitals, resits, _ = aftermath
+    basis = world.basis(policy)
+    won = {(c.candidate, c.block) for c in capitals}
+    assert not [
+        (carried.candidate, exam)
+        for carried in resits
+        for exam in carried.exams
+        if (carried.candidate, basis.exam(exam).block) in won
+    ]

@@ -380,3 +380,14 @@ def test_a_collection_killed_before_its_journal_is_journalled_by_the_next(
     (published.path / "journal.jsonl").write_bytes(kept)
     collect(published.name, root=published.root, when=when)
     assert (published.path / "journal.jsonl").read_bytes() == journalled
+
+
+def test_tables_alone_may_be_collected(published, when, fill_grid):
+    grid = read_issued(published)[0]
+    fill_grid(published.path / grid.path, published.returned / "a.xlsx", [3])
+    (published.returned / "b.xlsx").write_bytes(b"no workbook")
+    outcome = collect(published.name, root=published.root, when=when, tables=True)
+    assert (outcome.counts["new"], outcome.counts["refused"]) == (0, 0)
+    assert outcome.exit_code == ExitCode.DONE
+    assert not published.marks.exists()
+    assert collect(published.name, root=published.root, when=when).counts["new"] == 1
