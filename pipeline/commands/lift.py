@@ -1,16 +1,17 @@
 """``epreuve lift``: the anonymity of a session, lifted once."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pipeline.commands.hearing import LIFT, lifted, session_copies
 from pipeline.diagnostics import ContentError, Diagnostic, Outcome, Source, UsageError, has_errors
-from pipeline.grade.copies import copy_score, is_unasked, shifts_of
+from pipeline.grade.copies import Copy, copy_score, is_unasked, shifts_of
 from pipeline.grade.gaps import in_force
 from pipeline.grade.score import missing
 from pipeline.grade.standing import open_cases
 from pipeline.grammar import plural
+from pipeline.model.basis import Basis
 from pipeline.rules import hearing as says
 from pipeline.rules import jury as rules
 from pipeline.rules.grid import FURTHER
@@ -65,8 +66,9 @@ def _faults(folder: SessionFolder) -> Iterator[Diagnostic]:
     place = Source(path=folder.relative(folder.marks))
     for case in open_cases(read_marks(folder)):
         yield rules.UNSETTLED.at(place, case=case.id, detail=case.detail, session=folder.name)
-    awaited: Counter[str] = Counter()
-    for copy in session_copies(folder, basis):
+    found_copies = session_copies(folder, basis)
+    awaited = _unmarked(basis, found_copies)
+    for copy in found_copies:
         said = {"exam": copy.exam, "copy": copy.copy, "session": folder.name}
         done = {m.grid for m in copy.markings if m.state or not missing(copy.grid, m)}
         score = copy_score(copy, basis.policy, shifts_of(found, copy.exam))
@@ -79,11 +81,22 @@ def _faults(folder: SessionFolder) -> Iterator[Diagnostic]:
             yield rules.NOT_RECONCILED.at(place, **said)
         elif not left:
             awaited[copy.exam] += 1
-    for exam, count in awaited.items():
+    for exam, count in sorted(awaited.items()):
         copies = plural(count, *rules.COPIES)
         yield rules.GRIDS_MISSING.at(
             place, exam=exam, count=count, copies=copies, session=folder.name
         )
+
+
+def _unmarked(basis: Basis, found: Sequence[Copy]) -> Counter[str]:
+    """How many candidates of each exam marked by table have no row that came back."""
+    known = {(copy.exam, copy.copy) for copy in found}
+    return Counter(
+        exam.id
+        for exam in basis.exams
+        for candidate in exam.candidates
+        if (exam.id, candidate) not in known
+    )
 
 
 def _fingerprint(folder: SessionFolder) -> str:

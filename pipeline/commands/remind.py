@@ -63,7 +63,8 @@ def remind(
                 "grids": sum(len(s.missing) + len(s.partial) for m in messages for s in m.shares),
             }
             journal.append(folder.path, when=when, command="remind", facts=facts)
-    return _outcome(folder, messages, told, dry_run=dry_run)
+    tables = tuple(s.exam for s in found.shares if not s.assessor and (s.missing or s.partial))
+    return _outcome(folder, messages, tables, told, dry_run=dry_run)
 
 
 def _addresses(folder: SessionFolder, awaited: Awaited) -> dict[str, str]:
@@ -150,11 +151,12 @@ def _unaddressed(folder: SessionFolder, messages: Sequence[Message]) -> Iterator
 def _outcome(
     folder: SessionFolder,
     messages: Sequence[Message],
+    tables: Sequence[str],
     told: tuple[Diagnostic, ...],
     *,
     dry_run: bool,
 ) -> Outcome:
-    """Who is chased for how many grids."""
+    """Who is chased for how many grids, and the tables that nobody in particular has to return."""
     area = folder.relative(folder.results / AREA)
     lines = [
         rules.REMIND_LINE.format(
@@ -167,7 +169,10 @@ def _outcome(
     ]
     word = plural(len(messages), *rules.REMIND_WORDS)
     done = rules.REMIND_DONE.format(count=len(messages), word=word, folder=area)
-    lines.append(words.DRY_RUN if dry_run else done if messages else rules.REMIND_NONE)
+    if tables:
+        lines.append(rules.REMIND_TABLES.format(exams=rules.GLUE.join(tables)))
+    nobody = () if tables else (rules.REMIND_NONE,)
+    lines += (words.DRY_RUN,) if dry_run else (done,) if messages else nobody
     return Outcome(
         command="remind",
         session=folder.name,

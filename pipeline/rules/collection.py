@@ -197,6 +197,9 @@ TOGETHER = " avec "
 REMIND_DONE = "{count} {word} dans {folder}."
 REMIND_WORDS = ("message écrit", "messages écrits")
 REMIND_NONE = "Personne à relancer : toutes les grilles attendues sont revenues."
+REMIND_TABLES = (
+    "Tableaux de saisie encore attendus, que personne en particulier ne doit rendre : {exams}."
+)
 REMIND_LINE = "{who} – grilles manquantes : {missing}, incomplètes : {partial} ({path})"
 NO_MAIL = Rule(
     "COL-016",

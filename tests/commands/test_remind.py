@@ -13,7 +13,7 @@ from pipeline.commands.remind import remind
 from pipeline.commands.resolve import resolve
 from pipeline.diagnostics import ContentError
 from pipeline.model.marks import Gap, Reconciliation
-from pipeline.store.records import read_dispatch, read_issued, write_record
+from pipeline.store.records import read_basis, read_dispatch, read_issued, write_record
 
 T1, T2 = ("2026-06-20T08:00:00Z", "2026-06-21T08:00:00Z")
 
@@ -166,3 +166,14 @@ def test_a_dry_run_writes_nothing(session, bytes_of):
 def test_before_the_publication_there_is_nobody_to_chase(mini_session):
     with pytest.raises(ContentError):
         chase(mini_session)
+
+
+def test_a_table_that_is_still_awaited_is_told_with_nobody_to_chase(session):
+    basis = read_basis(session)
+    exam = replace(basis.exams[0], id="B1-CC", by_table=True, candidates=("0001",))
+    grids = {**basis.grids, "B1-CC": next(iter(basis.grids.values()))}
+    write_record(session.basis, replace(basis, exams=(*basis.exams, exam), grids=grids))
+    line = "Tableaux de saisie encore attendus, que personne en particulier ne doit rendre : B1-CC."
+    assert line in chase(session).lines
+    write_record(session.grids, ())
+    assert chase(session).lines == (line,)

@@ -10,7 +10,7 @@ from pipeline.commands.hearing import lifted
 from pipeline.diagnostics import ContentError, LockedError, UsageError
 from pipeline.model.marks import Case, CaseKind, Gap, Reconciliation, Settled
 from pipeline.store.lock import locked
-from pipeline.store.records import read_marks, write_record
+from pipeline.store.records import read_basis, read_marks, write_record
 
 CASE = Case(
     id="c1",
@@ -110,3 +110,12 @@ def test_the_journal_names_no_candidate(court):
     court.lift()
     line = (court.folder.path / "journal.jsonl").read_text("utf-8").splitlines()[-1]
     assert set(json.loads(line)["facts"]) == {"author", "marks"}
+
+
+def test_a_table_that_never_came_is_told_too(court):
+    basis = read_basis(court.folder)
+    exam = replace(basis.exams[0], id="B1-CC", by_table=True, candidates=("0001", "0002"))
+    grids = {**basis.grids, "B1-CC": next(iter(basis.grids.values()))}
+    write_record(court.folder.basis, replace(basis, exams=(*basis.exams, exam), grids=grids))
+    told = [d.message for d in court.lift().diagnostics if "B1-CC" in d.message]
+    assert told == ["B1-CC : il manque des corrections pour 2 copies"]
