@@ -34,12 +34,12 @@ from pipeline.typography import date_fr, number, points, typeset
 
 _MARK, _SIGNED, _SHARE = "0.00", "+0.00;-0.00;0.00", "0 %"
 _WAITS = {Ruling.THIRD_ASKED, Ruling.CONCILIATION_ASKED, Ruling.UNASKED, Ruling.CLASH}
-_COPY_WIDTHS = (15, 12, 12, 12, 8, 8, 8, 30, 25, 25, 9, 12)
-_CRITERIA_WIDTHS = (15, 11, 62, 9, 10, 10, 10, 11, 10)
+_COPY_WIDTHS = (19, 12, 12, 12, 8, 8, 8, 30, 25, 25, 9, 12)
+_CRITERIA_WIDTHS = (19, 11, 62, 9, 10, 10, 10, 11, 10)
 _ASSESSOR_WIDTHS = (12, 30, 15, 9, 11, 12, 12, 14, 12)
-_SHIFT_WIDTHS = (14, 11, 22, 8, 8, 10, 10, 10, 18, 36, 20)
-_ITEM_WIDTHS = (15, 34, 50, 15, 9, 10, 11, 14, 11, 11)
-_OBSERVED_WIDTHS = (15, 11, 72, 9, 10, 11, 14, 15)
+_SHIFT_WIDTHS = (19, 11, 22, 8, 8, 10, 10, 10, 18, 36, 20)
+_ITEM_WIDTHS = (19, 34, 50, 15, 9, 10, 11, 14, 11, 11)
+_OBSERVED_WIDTHS = (19, 11, 72, 9, 10, 11, 14, 15)
 
 
 def report_workbook(review: Review) -> bytes:

@@ -119,7 +119,7 @@ LEVEL = (
 NSF = ("Code NSF : {codes}", "Codes NSF : {codes}")
 BY_JURY = "par décision du jury de certification du {date}"
 SPECIALISED = "Parcours : {path}"
-ISSUED = "Délivré le {date}, {centre}"
+ISSUED = "Délivrance : {date}, {centre}"
 BLOCK_CODE = "Bloc {code} du référentiel de la certification"
 
 # Procès-verbal
