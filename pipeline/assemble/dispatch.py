@@ -1,7 +1,7 @@
 """Who sits what: forms, anonymous numbers, rooms and seats, times, assessors; drawn by the session's secret."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from pipeline.assemble.agenda import Agenda, Call, Turn
@@ -63,7 +63,7 @@ def dispatch(registration: Registration, forms: Sequence[Form], secret: bytes) -
     return Dispatch(
         session=session.id,
         placements=tuple(
-            replace(_placement(exam, place, turn, numbers), form=form)
+            _placement(exam, place, turn, form, numbers)
             for exam in exams
             for place, (turn, form) in enumerate(
                 zip(turns[exam.blueprint.id], _deal(exam), strict=True)
@@ -139,14 +139,16 @@ def _deal(exam: _Exam) -> tuple[str, ...]:
     return tuple(dealt)
 
 
-def _placement(exam: _Exam, place: int, turn: Turn, numbers: Mapping[str, str]) -> Placement:
-    """The placement of one candidate, but for the form."""
+def _placement(
+    exam: _Exam, place: int, turn: Turn, form: str, numbers: Mapping[str, str]
+) -> Placement:
+    """The placement of one candidate."""
     candidate = exam.candidates[place]
     extra = candidate.accommodation.extra_time
     return Placement(
         candidate=candidate.number,
         blueprint=exam.blueprint.id,
-        form="",
+        form=form,
         anonymous=numbers[f"{exam.blueprint.id}/{candidate.number}"],
         date=turn.start.date().isoformat(),
         start=f"{turn.start:%H:%M}",

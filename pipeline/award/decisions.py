@@ -6,11 +6,13 @@ from decimal import Decimal
 
 from pipeline.award.blocks import takes_points
 from pipeline.award.jury import Board, named, read_board, recusal_faults
-from pipeline.award.outcome import contradictions, follows, honours_of, status_of, word_of
-from pipeline.award.proposals import COMPLETE, required_blocks, with_jury_points
+from pipeline.award.outcome import contradictions, follows, status_of, word_of
+from pipeline.award.proposals import honours_of, required_blocks, with_jury_points
 from pipeline.award.votes import read_vote
 from pipeline.diagnostics import Diagnostic
 from pipeline.model.award import (
+    COMPLETE,
+    DECIDED,
     BlockDecision,
     BlockResult,
     BlockStatus,
@@ -35,7 +37,6 @@ from pipeline.rules import jury as rules
 from pipeline.rules import jurytable as words
 from pipeline.typography import number
 
-_DECIDED = (BlockStatus.VALID, BlockStatus.FAILED)
 _NONE = Decimal(0)
 
 
@@ -220,8 +221,8 @@ def _status(
         faults.append(rules.WON_STAYS.at(typed.source))
     elif result.status is BlockStatus.WAITING:
         faults.append(rules.BLOCK_WAITS.at(typed.source))
-    elif found not in _DECIDED:
-        known = words.LIST_GLUE.join(words.STATUSES[s] for s in _DECIDED)
+    elif found not in DECIDED:
+        known = words.LIST_GLUE.join(words.STATUSES[s] for s in DECIDED)
         faults.append(rules.UNKNOWN_STATUS.at(typed.source, value=typed.text, known=known))
     elif basis.policy.jury.reasons and not row.reason.text:
         proposed = words.STATUSES[result.status]

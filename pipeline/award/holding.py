@@ -4,11 +4,8 @@ from collections.abc import Iterable
 
 from pipeline.award.capital import in_force
 from pipeline.model.award import Capital
-from pipeline.model.basis import Basis
+from pipeline.model.basis import EDITION_DIGITS, Basis
 from pipeline.model.referential import BlockId
-
-EDITION_DIGITS = 12
-"""How much of an edition's SHA-256 a table of equivalences quotes."""
 
 
 def blocks_held(basis: Basis, capitals: Iterable[Capital], day: str) -> tuple[BlockId, ...]:

@@ -6,14 +6,12 @@ from pipeline.award.explain import block_name, joined, the_block
 from pipeline.award.honours import is_refused, mean_of_blocks
 from pipeline.award.verdict import breaches
 from pipeline.grammar import plural
-from pipeline.model.award import BlockResult, BlockStatus, Proposal
+from pipeline.model.award import HELD, BlockResult, BlockStatus, Proposal
 from pipeline.model.basis import Basis
 from pipeline.model.policy import ResitRules
 from pipeline.model.referential import BlockId
 from pipeline.rules import award as words
 from pipeline.typography import number, points, typeset
-
-_HELD = (BlockStatus.VALID, BlockStatus.WON)
 
 
 def proposal_sentence(
@@ -32,7 +30,7 @@ def proposal_sentence(
 
 
 def _facts(basis: Basis, required: Sequence[BlockResult]) -> Iterator[str]:
-    held = [b for b in required if b.status in _HELD]
+    held = [b for b in required if b.status in HELD]
     said = plural(len(held), *words.HELD) if held else words.NONE_HELD
     yield said.format(count=len(held), total=len(required))
     failed = [the_block(basis, b.block) for b in required if b.status is BlockStatus.FAILED]
@@ -53,7 +51,7 @@ def _asides(
     compensated = [the_block(basis, b.block) for b in valid if breaches(basis, b)]
     if compensated:
         yield words.BY_COMPENSATION.format(blocks=joined(compensated))
-    outside = [the_block(basis, b.block) for b in others if b.status in _HELD]
+    outside = [the_block(basis, b.block) for b in others if b.status in HELD]
     if outside:
         yield words.OUTSIDE.format(blocks=joined(outside))
     for block in blocks:

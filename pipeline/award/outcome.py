@@ -2,33 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.award.honours import honours, is_refused, mean_of_blocks
-from pipeline.award.proposals import COMPLETE, PARTIAL, decision, required_blocks
+from pipeline.award.proposals import PARTIAL, decision, required_blocks
 from pipeline.diagnostics import Diagnostic, Source
-from pipeline.model.award import BlockDecision, BlockResult, BlockStatus
+from pipeline.model.award import COMPLETE, HELD, BlockDecision, BlockResult, BlockStatus
 from pipeline.model.basis import Basis
 from pipeline.model.referential import BlockId
 from pipeline.read.sheets import fold
 from pipeline.rules import jury as rules
 from pipeline.rules import jurytable as words
 
-HELD = (BlockStatus.VALID, BlockStatus.WON)
-
 
 def follows(basis: Basis, blocks: Sequence[BlockResult], spec: BlockId, attempts: int) -> str:
     """The decision that follows from blocks as they are, empty when the rules have none."""
     return decision(basis.policy, required_blocks(basis, spec), blocks, attempts)
-
-
-def honours_of(
-    basis: Basis, blocks: Sequence[BlockResult], path: Sequence[BlockId], attempts: int
-) -> str:
-    """The honours that a complete certification deserves; empty without."""
-    policy = basis.policy
-    mean = mean_of_blocks([b for b in blocks if b.block in path], policy.marks)
-    if not policy.honours.active or mean is None or is_refused(policy.honours, attempts):
-        return ""
-    return honours(mean, policy.honours)
 
 
 def word_of(basis: Basis, text: str) -> str:

@@ -9,15 +9,14 @@ from pipeline.award.explain import block_sentence
 from pipeline.award.honours import honours, is_refused, mean_of_blocks
 from pipeline.award.narrate import proposal_sentence
 from pipeline.award.verdict import Rule, breaches, exams_of
-from pipeline.model.award import BlockResult, BlockStatus, Proposal
+from pipeline.model.award import COMPLETE, HELD, BlockResult, BlockStatus, Proposal
 from pipeline.model.basis import Basis, BlockBasis
 from pipeline.model.policy import Policy
 from pipeline.model.referential import BlockId, BlockKind
 from pipeline.model.score import ExamScore
 
-COMPLETE, PARTIAL = "attribution_complete", "attribution_partielle"
+PARTIAL = "attribution_partielle"
 ADJOURNED, NONE = "ajournement_rattrapage", "non_attribution"
-_HELD = (BlockStatus.VALID, BlockStatus.WON)
 
 
 def propose(
@@ -56,6 +55,17 @@ def with_jury_points(
     return _settled(basis, replace(proposal, blocks=blocks), attempts)
 
 
+def honours_of(
+    basis: Basis, blocks: Sequence[BlockResult], path: Sequence[BlockId], attempts: int
+) -> str:
+    """The honours that a complete certification deserves; empty without."""
+    policy = basis.policy
+    mean = mean_of_blocks([b for b in blocks if b.block in path], policy.marks)
+    if not policy.honours.active or mean is None or is_refused(policy.honours, attempts):
+        return ""
+    return honours(mean, policy.honours)
+
+
 def required_blocks(basis: Basis, specialisation: BlockId) -> tuple[BlockId, ...]:
     """The blocks that make the certification: every one, or the common ones and the specialisation."""
     chosen = basis.block(specialisation)
@@ -73,7 +83,7 @@ def compensation(basis: Basis, blocks: Sequence[BlockResult]) -> tuple[BlockId, 
     All or none: a block that waits, or fails otherwise, leaves nothing to compensate for.
     """
     rules = basis.policy
-    failed = [b for b in blocks if b.status not in _HELD]
+    failed = [b for b in blocks if b.status not in HELD]
     if not rules.path.block_compensation or not all(_only_mark_lacks(basis, b) for b in failed):
         return ()
     marked = [b for b in blocks if b.mark is not None]
@@ -90,10 +100,10 @@ def decision(
     required = [b for b in blocks if b.block in path]
     if any(b.status is BlockStatus.WAITING for b in required):
         return ""
-    if all(b.status in _HELD for b in required):
+    if all(b.status in HELD for b in required):
         words: tuple[str, ...] = (COMPLETE,)
     else:
-        held = any(b.status in _HELD for b in blocks)
+        held = any(b.status in HELD for b in blocks)
         again = resit_left(policy, attempts)
         words = (*((PARTIAL,) if held else ()), *((ADJOURNED,) if again else ()), NONE)
     return next((word for word in words if word in policy.jury.decisions), "")
@@ -125,18 +135,10 @@ def _settled(basis: Basis, draft: Proposal, attempts: int) -> Proposal:
     word = decision(basis.policy, path, blocks, attempts)
     settled = replace(draft, blocks=blocks, decision=word)
     if word == COMPLETE:
-        settled = replace(settled, honours=_honours(basis, settled, path, attempts))
+        settled = replace(settled, honours=honours_of(basis, settled.blocks, path, attempts))
     return replace(settled, sentence=proposal_sentence(basis, settled, path, attempts))
 
 
 def _retold(basis: Basis, block: BlockResult, *, compensated: bool, resit: bool) -> BlockResult:
     told = replace(block, status=BlockStatus.VALID) if compensated else block
     return replace(told, sentence=block_sentence(basis, told, resit=resit))
-
-
-def _honours(basis: Basis, proposal: Proposal, path: Sequence[BlockId], attempts: int) -> str:
-    rules = basis.policy.honours
-    mean = mean_of_blocks([b for b in proposal.blocks if b.block in path], basis.policy.marks)
-    if not rules.active or mean is None or is_refused(rules, attempts):
-        return ""
-    return honours(mean, rules)

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
-from pipeline.award.proposals import ADJOURNED, COMPLETE, NONE, PARTIAL, resit_left
+from pipeline.award.proposals import ADJOURNED, NONE, PARTIAL, resit_left
 from pipeline.award.verdict import blocking_codes, exams_of
 from pipeline.award.weights import exam_weights
 from pipeline.diagnostics import Diagnostic, Source
+from pipeline.model.award import COMPLETE
 from pipeline.model.basis import Basis, BlockBasis
 from pipeline.model.blueprint import Phase
 from pipeline.rules import award as rules

@@ -7,14 +7,13 @@ else is fixed.
 from dataclasses import replace
 from decimal import Decimal
 
+from pipeline.award.rounding import HIGHEST
 from pipeline.award.verdict import blocking_codes, exams_of, needed
 from pipeline.model.award import BlockResult, BlockStatus
 from pipeline.model.basis import Basis
 from pipeline.model.jurytable import Limits, Standing
 from pipeline.model.policy import Policy
 from pipeline.rules import jurytable as words
-
-HIGHEST = Decimal(20)
 
 
 def limits_of(policy: Policy) -> Limits:

@@ -29,20 +29,15 @@ class Registration:
 
         In a session of resits, only those who have that exam to sit again.
         """
+        carried = self.resit.carried if self.resit is not None else ()
+        again = {c.candidate for c in carried if blueprint.id in c.exams}
         return tuple(
             c
             for c in self.roster.candidates
             if blueprint.block not in c.won
             and (not blueprint.block.startswith("S") or c.specialisation == blueprint.block)
-            and self._again(c, blueprint)
+            and (self.resit is None or c.number in again)
         )
-
-    def _again(self, candidate: Candidate, blueprint: Blueprint) -> bool:
-        """Whether an exam is one that the candidate has to sit in a session of resits; any, in an ordinary one."""
-        if self.resit is None:
-            return True
-        carried = {c.candidate: c.exams for c in self.resit.carried}
-        return blueprint.id in carried.get(candidate.number, ())
 
     def sittings(self) -> tuple[Sitting, ...]:
         """The lines of the planning for exams of the session."""

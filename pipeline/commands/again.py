@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from pipeline.award.again import Standing
-from pipeline.commands.hearing import read_hearing, read_scores
+from pipeline.award.resits import DEFERRED, RESIT
+from pipeline.commands.hearing import read_hearing
 from pipeline.commands.inputs import load_bank, load_inputs
 from pipeline.commands.open import Opening, open_folder
 from pipeline.diagnostics import ContentError, Diagnostic, Outcome, UsageError
@@ -17,6 +18,7 @@ from pipeline.model.people import Roster
 from pipeline.render.resitplan import Plan, PlanRow, plan_workbook
 from pipeline.rules import commands as words
 from pipeline.rules import resit as rules
+from pipeline.rules import results
 from pipeline.store import journal
 from pipeline.store.folder import SessionFolder, is_demonstration
 from pipeline.store.lock import locked
@@ -29,7 +31,6 @@ from pipeline.store.records import (
 from pipeline.store.results import replace_results
 from pipeline.store.secret import read_secret
 
-RESIT, DEFERRED = "rattrapage", "remplacement"
 _SETTLED = {RESIT: (BlockStatus.VALID, BlockStatus.WON), DEFERRED: (BlockStatus.WON,)}
 
 
@@ -56,13 +57,12 @@ class Moment:
 def read_case(folder: SessionFolder, decisions: Decisions) -> Case:
     """What the session says of everybody; with decisions, only of those who have one, and as decided."""
     hearing = read_hearing(folder)
-    scores = read_scores(folder)
     current = {d.candidate: d for d in decisions.current()}
     met = _met(folder)
     standings = tuple(
         Standing(
             proposal=_as_decided(heard.proposal, current.get(heard.number)),
-            scores=scores[heard.number],
+            scores=heard.scores,
             met=met.get(heard.number, ()),
             attempts=hearing.attempts[heard.number],
         )
@@ -126,7 +126,7 @@ def open_again(
             case.folder, record.kind, {f"plan-{record.session}.xlsx": plan_workbook(plan)}
         )
         facts: journal.Facts = {"new": record.session, "candidates": len(record.carried)}
-        command = "resit" if record.kind == RESIT else "replace"
+        command = results.AREAS[record.kind]
         journal.append(case.folder.path, when=moment.when, command=command, facts=facts)
     with locked(opened.path, opened.name):
         write_record(opened.resit, record)
@@ -207,7 +207,7 @@ def _outcome(
     following = said.format(new=opened.name, roster=opened.relative(opened.roster))
     lines.append(words.DRY_RUN if dry_run else following)
     return Outcome(
-        command="resit" if record.kind == RESIT else "replace",
+        command=results.AREAS[record.kind],
         session=record.source,
         counts={"candidates": people, "exams": count},
         lines=tuple(lines),

@@ -6,12 +6,14 @@ from datetime import date as day
 from pathlib import Path
 
 from pipeline.award.blocks import takes_points
-from pipeline.award.outcome import contradictions, honours_of, status_of, word_of
-from pipeline.award.proposals import COMPLETE, required_blocks, with_jury_points
+from pipeline.award.outcome import contradictions, status_of, word_of
+from pipeline.award.proposals import honours_of, required_blocks, with_jury_points
 from pipeline.commands.decide import keep, write_papers
 from pipeline.commands.hearing import check_lifted, read_hearing
 from pipeline.diagnostics import ContentError, Diagnostic, Outcome, Source, UsageError
 from pipeline.model.award import (
+    COMPLETE,
+    DECIDED,
     BlockDecision,
     BlockResult,
     BlockStatus,
@@ -33,8 +35,6 @@ from pipeline.store.folder import SessionFolder, find_session
 from pipeline.store.lock import locked
 from pipeline.store.records import read_decisions
 from pipeline.typography import date_fr
-
-_OPEN = (BlockStatus.VALID, BlockStatus.FAILED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,7 +214,7 @@ def _given(asked: Sequence[str], current: Decision) -> dict[str, BlockStatus]:
     for text in asked:
         block, _, word = text.partition("=")
         status = status_of(word)
-        if block not in own or status not in _OPEN:
+        if block not in own or status not in DECIDED:
             hint = says.BAD_BLOCK_HINT.format(known=", ".join(own))
             raise UsageError(says.BAD_BLOCK.format(value=text), hint)
         if own[block] is BlockStatus.WON:

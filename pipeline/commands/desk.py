@@ -3,7 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from pipeline.diagnostics import ContentError, Diagnostic, has_errors
+from pipeline.commands.inputs import load_roster
+from pipeline.diagnostics import Diagnostic
 from pipeline.draw import derive
 from pipeline.grade.copies import Copy, copies
 from pipeline.grade.gaps import JOINT, Panel, file_name, identity
@@ -15,13 +16,11 @@ from pipeline.model.form import Form
 from pipeline.model.marks import Gap, Marks, Reconciliation
 from pipeline.model.people import Roster
 from pipeline.model.session import Dispatch
-from pipeline.read.roster import read_roster
 from pipeline.render.agreementpage import agreement_page
 from pipeline.render.candidate import head_view, setting
 from pipeline.render.doublereport import report_workbook
 from pipeline.render.grid import GridTemplate, grid_template, stamp_sealed
 from pipeline.rules import reconcile as words
-from pipeline.rules import session as rules
 from pipeline.store import journal
 from pipeline.store.codec import dump
 from pipeline.store.folder import SessionFolder
@@ -120,7 +119,7 @@ def read_desk(folder: SessionFolder) -> Desk:
         reconciliation=read_reconciliation(folder),
         placed=read_dispatch(folder),
         forms=read_forms(folder),
-        roster=_roster(folder, basis),
+        roster=load_roster(folder, basis),
         secret=read_secret(folder),
         lifted="lift" in done,
         decided=bool(read_decisions(folder).decisions),
@@ -141,16 +140,6 @@ def leave(desk: Desk, reconciliation: Reconciliation, found: Review) -> tuple[Di
     }
     write_record(desk.folder.reconciliation, replace(reconciliation, gaps=gaps))
     return replace_results(desk.folder, AREA, files)
-
-
-def _roster(folder: SessionFolder, basis: Basis) -> Roster:
-    """The registrations as they are now: somebody may have been added to mark again."""
-    blocks = [block.id for block in basis.blocks]
-    exams = [exam.id for exam in basis.exams]
-    roster, faults = read_roster(folder.root, folder.relative(folder.roster), blocks, exams)
-    if roster is None or has_errors(faults):
-        raise ContentError(rules.ROSTER_FAULTS, rules.ROSTER_FAULTS_HINT, faults)
-    return roster
 
 
 def _further_grids(desk: Desk, gaps: tuple[Gap, ...]) -> tuple[tuple[Gap, ...], dict[str, bytes]]:

@@ -10,7 +10,8 @@ from pipeline.award.jury import person
 from pipeline.award.kept import kept_basis, kept_scores
 from pipeline.award.proposals import propose
 from pipeline.award.whatif import limits_of, standing
-from pipeline.diagnostics import ContentError, has_errors
+from pipeline.commands.inputs import load_roster
+from pipeline.diagnostics import ContentError
 from pipeline.grade.copies import Copy, copies, copy_score, shifts_of
 from pipeline.grade.gaps import in_force
 from pipeline.model.award import Capital, Origin, Resit
@@ -21,10 +22,8 @@ from pipeline.model.people import Candidate, Roster
 from pipeline.model.referential import BlockId
 from pipeline.model.score import ExamScore
 from pipeline.model.session import Dispatch
-from pipeline.read.roster import read_roster
 from pipeline.rules import hearing as says
 from pipeline.rules import jurytable as words
-from pipeline.rules import session as session_rules
 from pipeline.store import journal
 from pipeline.store.folder import SessionFolder
 from pipeline.store.ledger import held, ledger_path
@@ -84,11 +83,12 @@ def read_hearing(folder: SessionFolder, only: Collection[str] | None = None) -> 
     attempts: dict[str, int] = {}
     heard = []
     for candidate in files.roster.candidates:
+        if only is not None and candidate.number not in only:
+            continue
         scores = _scores(files, candidate)
         used = _attempts(files.resit, candidate.number)
         own = won.get(candidate.number, frozenset()) | frozenset(candidate.won)
-        concerned = candidate.number in only if only is not None else bool(scores)
-        if not concerned:
+        if only is None and not scores:
             continue
         attempts[candidate.number] = used
         proposal = propose(basis, candidate.number, candidate.specialisation, scores, own, used)
@@ -101,6 +101,7 @@ def read_hearing(folder: SessionFolder, only: Collection[str] | None = None) -> 
                 proposal=proposal,
                 standings=tuple(standing(basis, block) for block in proposal.blocks),
                 flags=_flags(files, candidate.number),
+                scores=scores,
             )
         )
     return Hearing(
@@ -111,12 +112,6 @@ def read_hearing(folder: SessionFolder, only: Collection[str] | None = None) -> 
         declared=_declared(files.roster),
         attempts=attempts,
     )
-
-
-def read_scores(folder: SessionFolder) -> dict[str, dict[str, ExamScore]]:
-    """The score of every exam of every candidate, with what is kept of an earlier session; raises ContentError."""
-    files = _files(folder)
-    return {c.number: dict(_scores(files, c)) for c in files.roster.candidates}
 
 
 def session_basis(folder: SessionFolder) -> Basis:
@@ -141,14 +136,9 @@ def capital_before(folder: SessionFolder) -> tuple[Capital, ...]:
 
 def _files(folder: SessionFolder) -> _Files:
     basis = session_basis(folder)
-    blocks = [block.id for block in basis.blocks]
-    exams = [exam.id for exam in basis.exams]
-    roster, faults = read_roster(folder.root, folder.relative(folder.roster), blocks, exams)
-    if roster is None or has_errors(faults):
-        raise ContentError(session_rules.ROSTER_FAULTS, session_rules.ROSTER_FAULTS_HINT, faults)
     return _Files(
         basis=basis,
-        roster=roster,
+        roster=load_roster(folder, basis),
         placed=read_dispatch(folder),
         copies={(c.exam, c.copy): c for c in session_copies(folder, basis)},
         reconciliation=read_reconciliation(folder),

@@ -10,6 +10,7 @@ from pipeline.checks.session import Registration, check_session
 from pipeline.diagnostics import ContentError, Diagnostic, Severity, has_errors
 from pipeline.model.award import Resit
 from pipeline.model.bank import Bank
+from pipeline.model.basis import Basis
 from pipeline.model.people import Roster
 from pipeline.model.session import Session
 from pipeline.read.bank import content_fingerprint, read_bank
@@ -88,6 +89,16 @@ def load_inputs(bank: Bank, folder: SessionFolder) -> Inputs:
     if session is None or roster is None or has_errors(faults):
         raise ContentError(rules.ROSTER_FAULTS, rules.ROSTER_FAULTS_HINT, faults)
     return Inputs(bank=bank, session=session, roster=roster, resit=resit, diagnostics=faults)
+
+
+def load_roster(folder: SessionFolder, basis: Basis) -> Roster:
+    """The registrations of a published session as they are now; raises ContentError with all their faults."""
+    blocks = [block.id for block in basis.blocks]
+    exams = [exam.id for exam in basis.exams]
+    roster, faults = read_roster(folder.root, folder.relative(folder.roster), blocks, exams)
+    if roster is None or has_errors(faults):
+        raise ContentError(rules.ROSTER_FAULTS, rules.ROSTER_FAULTS_HINT, faults)
+    return roster
 
 
 def _read_session(

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from pipeline.award.again import plan_deferred
-from pipeline.commands.again import DEFERRED, Moment, open_again, read_case
+from pipeline.award.resits import DEFERRED
+from pipeline.commands.again import Moment, open_again, read_case
 from pipeline.commands.hearing import check_lifted
 from pipeline.commands.open import opening_date
 from pipeline.diagnostics import Outcome

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from pipeline.award.again import exhausted, plan_resits
 from pipeline.award.capital import months_after
-from pipeline.commands.again import RESIT, Case, Moment, open_again, read_case
+from pipeline.award.resits import RESIT
+from pipeline.commands.again import Case, Moment, open_again, read_case
 from pipeline.commands.hearing import check_lifted
 from pipeline.commands.open import opening_date
 from pipeline.diagnostics import ContentError, Diagnostic, Outcome, Source

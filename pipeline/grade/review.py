@@ -16,14 +16,6 @@ from pipeline.model.marks import CONCILIATION, THIRD, Reconciliation, Shift
 from pipeline.model.policy import Policy
 from pipeline.model.score import ExamScore
 
-_RULINGS = {
-    "simple": Ruling.SINGLE,
-    "moyenne": Ruling.MEAN,
-    "plus_favorable": Ruling.BEST,
-    "troisieme": Ruling.THIRD,
-    "conciliation": Ruling.CONCILIATION,
-}
-
 
 def review(
     basis: Basis,
@@ -76,7 +68,7 @@ def _copy_line(copy: Copy, score: ExamScore, policy: Policy) -> CopyLine:
 def _ruling(copy: Copy, score: ExamScore, policy: Policy) -> Ruling:
     """Which rule settles a copy, or what it waits for."""
     if score.mark is not None:
-        return _RULINGS[score.origin]
+        return Ruling(score.origin)
     if score.state:
         return Ruling.STATE
     if copy.gaps and copy.gaps[-1].grid in copy.awaited:

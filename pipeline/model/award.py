@@ -19,6 +19,14 @@ class BlockStatus(StrEnum):
     WON = "acquis"
 
 
+COMPLETE = "attribution_complete"
+"""The rules' word for a certification awarded whole."""
+
+HELD = (BlockStatus.VALID, BlockStatus.WON)
+DECIDED = (BlockStatus.VALID, BlockStatus.FAILED)
+"""The statuses of a block that is held, and those that a jury gives."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeResult:
     """One code over the exams of a block: its mark out of 20, whether it is acquired."""

@@ -15,6 +15,9 @@ from pipeline.model.gridplan import GridIdentity
 from pipeline.model.policy import Policy
 from pipeline.model.referential import BlockId, BlockKind, Official
 
+EDITION_DIGITS = 12
+"""How much of an edition's SHA-256 a table of equivalences quotes."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BlockBasis:

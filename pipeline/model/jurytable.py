@@ -5,12 +5,13 @@ the table and what reads it back agree on keys, never on addresses.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from pipeline.diagnostics import Source
 from pipeline.model.award import BlockStatus, Proposal
 from pipeline.model.basis import Basis
+from pipeline.model.score import ExamScore
 
 VERSION = "epreuve/jury@1"
 
@@ -105,6 +106,7 @@ class Heard:
     proposal: Proposal
     standings: tuple[Standing, ...]
     flags: Mapping[str, tuple[str, ...]]
+    scores: Mapping[str, ExamScore] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

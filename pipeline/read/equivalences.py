@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from pipeline.diagnostics import Diagnostic
+from pipeline.model.basis import EDITION_DIGITS
 from pipeline.model.referential import BlockId
 from pipeline.read.fields import Fields, open_fields
 from pipeline.rules import ledger as rules
 
 PATH = "referential/equivalences.yaml"
 SCHEMA = "epreuve/equivalences@1"
-DIGITS = 12
 _EDITION = re.compile(r"[0-9a-f]{12,64}")
 
 
@@ -47,4 +47,4 @@ def _read_edition(
         for block in given:
             if block not in blocks and table:
                 table.fault(rules.UNKNOWN_BLOCK, old, block=block, known=", ".join(blocks))
-        found[f"{edition[:DIGITS]}/{old}"] = given
+        found[f"{edition[:EDITION_DIGITS]}/{old}"] = given

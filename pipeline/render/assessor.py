@@ -2,10 +2,11 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
+from pipeline.grammar import capitalized
 from pipeline.model.form import Form, Question
 from pipeline.model.grid import CodeSection, GridMap
 from pipeline.render import labels
-from pipeline.render.candidate import Setting, capital, head_view, question_view
+from pipeline.render.candidate import Setting, head_view, question_view
 from pipeline.render.exhibits import paragraphs
 from pipeline.render.views import (
     AnswerView,
@@ -47,16 +48,16 @@ def jury_view(form: Form, around: Setting, grid: GridMap) -> JuryView:
         answers=tuple(_answer(q) for q in form.questions),
         codes=_codes(grid),
         skills=tuple(
-            SkillView(title=typeset(s.title), observable=capital(typeset(s.observable)))
+            SkillView(title=typeset(s.title), observable=capitalized(typeset(s.observable)))
             for s in grid.skills
         ),
         injects=tuple(
             InjectView(
                 when=i.when,
-                channel=capital(i.channel),
+                channel=capitalized(i.channel),
                 sender=i.sender,
                 text=i.text,
-                expected=capital(i.expected),
+                expected=capitalized(i.expected),
             )
             for d in form.dossiers
             for i in d.injects

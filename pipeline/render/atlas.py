@@ -235,19 +235,6 @@ def _clip_edge(points: list[Point], axis: int, bound: float, sign: int) -> list[
     return kept
 
 
-def area_and_centroid(points: list[Point]) -> tuple[float, Point]:
-    """The area of a polygon and its centre of gravity."""
-    double = x = y = 0.0
-    for (ax, ay), (bx, by) in zip(points, [*points[1:], points[0]], strict=True):
-        cross = ax * by - bx * ay
-        double += cross
-        x += (ax + bx) * cross
-        y += (ay + by) * cross
-    if abs(double) < 1e-12:
-        return 0.0, points[0]
-    return abs(double) / 2, (x / (3 * double), y / (3 * double))
-
-
 def angle(one: Place, other: Place) -> float:
     """Degrees of great circle between two places."""
     a, b = _unit(one.longitude, one.latitude), _unit(other.longitude, other.latitude)

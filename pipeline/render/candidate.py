@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from pipeline.codes import Code
+from pipeline.grammar import capitalized
 from pipeline.model.basis import Basis
 from pipeline.model.blueprint import FormKind
 from pipeline.model.form import Dossier, Form, Question
@@ -124,7 +125,7 @@ def time_range(day: str, start: str, minutes: int) -> str:
     """« mardi 17 novembre 2026, 9 h 00 – 13 h 10 »; a start that is not known is left out."""
     if not day:
         return ""
-    words = capital(date_fr(day, weekday=True))
+    words = capitalized(date_fr(day, weekday=True))
     if not start:
         return words
     hours, _, rest = start.partition(":")
@@ -200,10 +201,10 @@ def _role(role: Role) -> Role:
     """The role as the cells of a table print it."""
     return replace(
         role,
-        organisation=capital(role.organisation),
-        authority=capital(role.authority),
-        mandate=capital(role.mandate),
-        limits=capital(role.limits),
+        organisation=capitalized(role.organisation),
+        authority=capitalized(role.authority),
+        mandate=capitalized(role.mandate),
+        limits=capitalized(role.limits),
     )
 
 
@@ -211,10 +212,10 @@ def _actor(actor: Actor) -> Actor:
     """The party as the cells of a table print it."""
     return replace(
         actor,
-        nature=capital(actor.nature),
-        position=capital(actor.position),
-        interests=capital(actor.interests),
-        leverage=capital(actor.leverage),
+        nature=capitalized(actor.nature),
+        position=capitalized(actor.position),
+        interests=capitalized(actor.interests),
+        leverage=capitalized(actor.leverage),
     )
 
 
@@ -243,10 +244,5 @@ def _demands(item: Item) -> list[str]:
 
 def _sentence(text: str) -> str:
     """The text with a capital and a full stop; an empty text stays empty."""
-    bare = capital(text.strip().rstrip("."))
+    bare = capitalized(text.strip().rstrip("."))
     return f"{bare}." if bare else ""
-
-
-def capital(text: str) -> str:
-    """The text with a capital first letter."""
-    return text[:1].upper() + text[1:]

@@ -6,7 +6,6 @@
 The stamp writes who marks what, and the seal of every cell that is not to be filled. Same input, same bytes.
 """
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,6 +15,7 @@ from openpyxl.cell.cell import MergedCell
 
 from pipeline.diagnostics import ContentError, Rule, Source
 from pipeline.intake.gridseal import shown
+from pipeline.intake.gridsheets import plain
 from pipeline.model.criteria import Level
 from pipeline.model.grid import GridMap
 from pipeline.model.gridplan import VERSION, GridIdentity, InputCell, input_cells
@@ -128,18 +128,12 @@ def _static(cell: Written | MergedCell, sheet: str, key: str, column: str) -> Ce
 
 def _values(identity: GridIdentity) -> dict[str, str]:
     """The texts of an identity, in one line each; a hole is a fault."""
-    values = {name: _plain(text) for name, text in shown(identity).items()}
+    values = {name: plain(text) for name, text in shown(identity).items()}
     for name, what in words.IDENTITY_WORDS.items():
         if not values[name]:
             raise _failure(words.BAD_IDENTITY, form=identity.form, what=what)
-    values["id"] = _plain(identity.id)
+    values["id"] = plain(identity.id)
     return values
-
-
-def _plain(text: str) -> str:
-    """The text in one line, composed, without what cannot be printed."""
-    kept = "".join(c for c in unicodedata.normalize("NFC", text) if c.isprintable() or c.isspace())
-    return " ".join(kept.split())
 
 
 def _failure(rule: Rule, **said: object) -> GridError:

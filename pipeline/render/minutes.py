@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.grammar import capitalized, plural
-from pipeline.model.award import BlockDecision, Decision, Deliberation, Member, Vote
+from pipeline.model.award import HELD, BlockDecision, Decision, Deliberation, Member, Vote
 from pipeline.model.basis import Basis
 from pipeline.render.jurytable_texts import rules_told
 from pipeline.render.office import render
 from pipeline.render.template import Template
 from pipeline.render.verdict import (
-    HELD,
     FrameView,
     appeal_delay,
     appeal_end,

@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.model.award import BlockDecision
+from pipeline.model.award import HELD, BlockDecision
 from pipeline.model.basis import Basis
 from pipeline.model.policy import ResitRules
 from pipeline.render.office import render
 from pipeline.render.template import Template
 from pipeline.render.verdict import (
-    HELD,
     Case,
     FrameView,
     appeal_delay,

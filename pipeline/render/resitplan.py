@@ -1,4 +1,4 @@
-"""``plan-rattrapage.xlsx``: for each candidate, what is sat again and what is kept."""
+"""The plan of a session of resits or deferred sittings: for each candidate, what is sat again and what is kept."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 
 from pipeline.codes import Code
 from pipeline.grammar import capitalized, plural
-from pipeline.model.award import BlockDecision, BlockResult, ExamResult
+from pipeline.model.award import HELD, BlockDecision, BlockResult, ExamResult
 from pipeline.model.basis import Basis
 from pipeline.render.office import render
 from pipeline.render.template import Template
 from pipeline.render.verdict import (
-    HELD,
     Case,
     FrameView,
     appeal_delay,

@@ -8,6 +8,8 @@ from decimal import Decimal
 from pipeline.diagnostics import Diagnostic, Source
 from pipeline.grammar import plural
 from pipeline.model.award import (
+    COMPLETE,
+    HELD,
     BlockDecision,
     BlockResult,
     BlockStatus,
@@ -19,8 +21,6 @@ from pipeline.model.basis import Basis
 from pipeline.model.referential import BlockId, Official
 from pipeline.rules import verdict as words
 from pipeline.typography import date_fr, number, typeset
-
-HELD = (BlockStatus.VALID, BlockStatus.WON)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,4 +203,4 @@ def certificate_faults(basis: Basis, cases: Iterable[Case]) -> tuple[Diagnostic,
 
 def is_complete(case: Case) -> bool:
     """Whether the whole certification is given."""
-    return case.decision.decision == "attribution_complete"
+    return case.decision.decision == COMPLETE

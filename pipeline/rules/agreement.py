@@ -168,7 +168,6 @@ GUIDE = (
         "1 à partir de 16 de moyenne, 2 à partir de 13, 3 à partir de 10, 4 à partir de 7, 5 en dessous.",
     ),
 )
-POINTS_OF_20 = "{value} sur 20"
 LEVELS_APART = ("{value} niveau", "{value} niveaux")
 PERCENT = "{value} %"
 

@@ -95,8 +95,6 @@ BUG = "erreur interne : {reason}"
 BUG_HINT = "la trace est dans {path} ; joignez-la à votre signalement"
 INTERRUPTED = "interrompu : l'état précédent est intact, relancez la commande"
 
-STEP_READ = "lecture de la banque"
 STEP_PLAN = "assemblage"
 STEP_PAPERS = "documents"
-STEP_GRIDS = "grilles"
 STEP_VARIANTS = "variantes"

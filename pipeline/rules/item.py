@@ -101,7 +101,6 @@ ODD_MINUTES = Rule(
 
 CLOSE_CODES = "codes proches : {codes}"
 NO_CLOSE_CODE = "consultez la liste des compétences du référentiel"
-KNOWN_DOCUMENTS = "documents connus : {documents}"
 ENEMY_UNKNOWN = Rule(
     "SUJ-025",
     Severity.ERROR,

@@ -31,7 +31,7 @@ def faults(folder: SessionFolder) -> Iterator[Diagnostic]:
         place = Source(path=folder.relative(folder.path / path))
         if path not in standing:
             yield rules.FILE_MISSING.at(place, session=folder.name)
-        elif _digest(standing[path]) != sha256:
+        elif digest_found(standing[path]) != sha256:
             yield rules.FILE_CHANGED.at(place, session=folder.name)
     for path in sorted(standing.keys() - known.keys()):
         yield rules.FILE_STRAY.at(Source(path=folder.relative(folder.path / path)))
@@ -52,7 +52,7 @@ def foreign_files(folder: SessionFolder) -> tuple[Path, ...]:
     return tuple(
         path
         for path in _standing(folder)
-        if known.get(path.relative_to(folder.path).as_posix()) != _digest(path)
+        if known.get(path.relative_to(folder.path).as_posix()) != digest_found(path)
     )
 
 
@@ -64,8 +64,8 @@ def _standing(folder: SessionFolder) -> Iterator[Path]:
                 yield path
 
 
-def _digest(path: Path) -> str:
-    """The SHA-256 of a file, nothing when it cannot be read."""
+def digest_found(path: Path) -> str:
+    """The SHA-256 of a file that a folder lists, nothing when it cannot be read."""
     try:
         return digest(path.read_bytes())
     except OSError:

@@ -26,7 +26,7 @@ from pipeline.store.files import (
     write_through,
 )
 from pipeline.store.folder import SessionFolder
-from pipeline.store.integrity import is_litter
+from pipeline.store.integrity import digest_found, is_litter
 from pipeline.store.manifest import FileMark
 from pipeline.store.records import read_record
 
@@ -122,7 +122,7 @@ def _area_faults(folder: SessionFolder, area: str) -> Iterator[Diagnostic]:
         place = Source(path=folder.relative(folder.results / area / name))
         if name not in standing:
             yield rules.RESULT_MISSING.at(place, **said)
-        elif digest(read_found(standing[name])) != sha256:
+        elif digest_found(standing[name]) != sha256:
             yield rules.RESULT_CHANGED.at(place, **said)
     for name in sorted(standing.keys() - known.keys()):
         yield rules.RESULT_STRAY.at(Source(path=folder.relative(standing[name])))

@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from pipeline.award.decisions import rule
-from pipeline.award.outcome import follows, honours_of, status_of, word_of
+from pipeline.award.outcome import follows, status_of, word_of
+from pipeline.award.proposals import honours_of
 from pipeline.model.award import BlockDecision, BlockStatus, Decision, Vote
 
 TODAY = "2026-07-02"

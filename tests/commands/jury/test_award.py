@@ -8,7 +8,7 @@ from fractions import Fraction
 import openpyxl
 import pytest
 
-from pipeline.commands.hearing import read_hearing, read_scores
+from pipeline.commands.hearing import read_hearing
 from pipeline.diagnostics import ContentError
 from pipeline.model.award import (
     BlockStatus,
@@ -210,7 +210,8 @@ def test_results_kept_of_an_earlier_session_count(court):
     exams = {e.exam: (e.mark, e.kept_from) for e in heard["0003"].proposal.blocks[0].exams}
     assert exams["B1-GRAND"] == (Decimal(11), "2026-01")
     assert exams["B1-ORAL"][1] == ""
-    assert read_scores(court.folder)["0003"]["B1-GRAND"].mark == 11
+    (heard,) = read_hearing(court.folder, ["0003"]).candidates
+    assert heard.scores["B1-GRAND"].mark == 11
 
 
 def test_somebody_who_sat_nothing_is_not_presented(court, mark, copies_of):
