@@ -37,7 +37,7 @@ class Pool:
 
 
 def pool_for(bank: Bank, blueprint: Blueprint, session: Session, met: Collection[str] = ()) -> Pool:
-    """The items that answer in the blueprint's way on its codes only, of scenarios valid on the session's day.
+    """The items that answer in the blueprint's way on its codes only, of reviewed scenarios valid on the session's day.
 
     ``met`` are scenarios that somebody who sits the exam has read already: they are left out too.
     """
@@ -46,7 +46,7 @@ def pool_for(bank: Bank, blueprint: Blueprint, session: Session, met: Collection
     banned, excluded = [], []
     for scenario in sorted(bank.scenarios, key=lambda s: s.id):
         chosen = _items(scenario, blueprint)
-        if not chosen or _is_expired(scenario, session.date):
+        if not chosen or not scenario.review.allows(session.date):
             continue
         if scenario.id in (*session.excluded_scenarios, *met):
             excluded.append(scenario.id)
@@ -92,10 +92,5 @@ def _items(scenario: Scenario, blueprint: Blueprint) -> tuple[Item, ...]:
     return tuple(
         item
         for item in sorted(scenario.items, key=lambda i: i.id)
-        if item.modality is blueprint.modality and codes.issuperset(item.codes)
+        if item.serves(blueprint.format, blueprint.modality) and codes.issuperset(item.codes)
     )
-
-
-def _is_expired(scenario: Scenario, day: str) -> bool:
-    """Whether the scenario may no longer be used on a day (ISO); one without an end never expires."""
-    return bool(scenario.review.expires) and scenario.review.expires < day

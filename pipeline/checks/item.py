@@ -1,8 +1,10 @@
 """What must hold of items: points, codes, answers, prompts, time to read and to write."""
 
+import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
+from pipeline.codes import Code
 from pipeline.diagnostics import Diagnostic
 from pipeline.model.bank import Bank
 from pipeline.model.item import Item, Modality
@@ -17,7 +19,19 @@ WORDS_A_MINUTE = 150
 READING_SHARE = Decimal("0.4")
 #: Points a minute that can be earned without haste nor boredom.
 PACE = (Decimal("0.2"), Decimal("1.25"))
-MINUTES = {Modality.WRITTEN: (10, 240), Modality.ORAL: (5, 40)}
+MINUTES = {
+    Modality.WRITTEN: (10, 240),
+    Modality.ORAL: (5, 40),
+    Modality.SIMULATION: (30, 120),
+    Modality.OBSERVATION: (15, 120),
+}
+#: Players of a simulation, one sheet each; new facts that it needs at least.
+ROLES = (4, 8)
+MIN_INJECTS = 2
+#: Work handed in is done at home: neither its pace nor its reading is that of a room.
+HOMEWORK = ("cc_travail",)
+_DOCUMENT = re.compile(r"(?<![\w.-])D[0-9]{1,2}(?![\w-])")
+_INSTANT = re.compile(r"\+([0-9]{1,3}) min")
 
 
 def points_add_up(bank: Bank) -> Iterator[Diagnostic]:
@@ -44,14 +58,14 @@ def codes_are_proved(bank: Bank) -> Iterator[Diagnostic]:
 
 
 def prompts_are_for_orals(bank: Bank) -> Iterator[Diagnostic]:
-    """An oral item gives the jury three prompts or more; a written one gives none."""
+    """What is talked over gives its three prompts or more; a written item gives none."""
     for item in _items(bank):
         count = len(item.prompts)
         if item.modality is Modality.WRITTEN and count:
             yield rules.PROMPTS_IN_WRITING.at(item.source, item=item.id)
-        elif item.modality is Modality.ORAL and not count:
+        elif item.modality is not Modality.WRITTEN and not count:
             yield rules.NO_PROMPTS.at(item.source, item=item.id)
-        elif item.modality is Modality.ORAL and count < MIN_PROMPTS:
+        elif item.modality is not Modality.WRITTEN and count < MIN_PROMPTS:
             yield rules.FEW_PROMPTS.at(item.source, item=item.id, count=count)
 
 
@@ -78,7 +92,7 @@ def minutes_are_plausible(bank: Bank) -> Iterator[Diagnostic]:
             yield rules.ODD_MINUTES.at(
                 item.source, item=item.id, minutes=item.minutes, low=low, high=high
             )
-        elif not PACE[0] <= item.points / item.minutes <= PACE[1]:
+        elif item.formats != HOMEWORK and not PACE[0] <= item.points / item.minutes <= PACE[1]:
             yield rules.ODD_PACE.at(
                 item.source, item=item.id, points=item.points, minutes=item.minutes
             )
@@ -109,6 +123,75 @@ def enemies_exist(bank: Bank) -> Iterator[Diagnostic]:
                     yield rules.ENEMY_UNKNOWN.at(item.source, item=item.id, enemy=enemy)
 
 
+def formats_are_apt(bank: Bank) -> Iterator[Diagnostic]:
+    """The formats of an item are of its modality and apt to assess its codes; without any, one at least is."""
+    for item in _items(bank):
+        known = [f.id for f in bank.criteria.formats if f.modality == item.modality]
+        for name in item.formats:
+            if name not in known:
+                yield rules.UNKNOWN_FORMAT.at(
+                    item.source, item=item.id, format=name, known=", ".join(known)
+                )
+        if not item.formats and item.modality in (Modality.SIMULATION, Modality.OBSERVATION):
+            yield rules.FORMAT_TO_SAY.at(item.source, item=item.id, known=", ".join(known))
+        for code in item.codes:
+            yield from _aptitudes(bank, item, code, known)
+
+
+def _aptitudes(bank: Bank, item: Item, code: Code, known: list[str]) -> Iterator[Diagnostic]:
+    """The formats of an item that cannot assess one of its codes."""
+    apt = [name for name in known if bank.criteria.code(code).aptitude(name)]
+    if not apt:
+        modality = item.modality.value
+        yield rules.NO_APT_FORMAT.at(item.source, item=item.id, code=code, modality=modality)
+        return
+    for name in item.formats:
+        if name in known and name not in apt:
+            yield rules.NOT_APT.at(
+                item.source, item=item.id, format=name, code=code, known=", ".join(apt)
+            )
+
+
+def simulations_are_played(bank: Bank) -> Iterator[Diagnostic]:
+    """A simulation has a sheet for each player and new facts; nothing else has."""
+    for item in _items(bank):
+        if item.modality is not Modality.SIMULATION:
+            if item.roles or item.injects:
+                yield rules.NO_ROLE_HERE.at(item.source, item=item.id)
+            continue
+        low, high = ROLES
+        count = len(item.roles)
+        if not low <= count <= high:
+            yield rules.ROLE_COUNT.at(item.source, item=item.id, count=count, low=low, high=high)
+        if len(item.injects) < MIN_INJECTS:
+            yield rules.FEW_INJECTS.at(item.source, item=item.id, count=len(item.injects))
+
+
+def instructions_name_their_documents(bank: Bank) -> Iterator[Diagnostic]:
+    """A document of the dossier that an instruction names is one of its item: a paper prints no other."""
+    for scenario in bank.scenarios:
+        known = {exhibit.id for exhibit in scenario.exhibits}
+        for item in scenario.items:
+            for name in dict.fromkeys(_DOCUMENT.findall(item.instruction)):
+                if name in known and name not in item.documents:
+                    yield rules.DOCUMENT_NOT_GIVEN.at(item.source, item=item.id, document=name)
+
+
+def injects_come_in_time(bank: Bank) -> Iterator[Diagnostic]:
+    """The new facts of a simulation come while it lasts."""
+    for item in _items(bank):
+        for inject in item.injects:
+            instant = _INSTANT.fullmatch(inject.when)
+            if instant is None or int(instant[1]) >= item.minutes:
+                yield rules.INJECT_OUT_OF_TIME.at(
+                    item.source,
+                    item=item.id,
+                    inject=inject.id,
+                    when=inject.when,
+                    minutes=item.minutes,
+                )
+
+
 def _items(bank: Bank) -> Iterator[Item]:
     return (item for scenario in bank.scenarios for item in scenario.items)
 
@@ -130,4 +213,8 @@ ALL: tuple[Callable[[Bank], Iterator[Diagnostic]], ...] = (
     minutes_are_plausible,
     documents_leave_time,
     enemies_exist,
+    formats_are_apt,
+    simulations_are_played,
+    instructions_name_their_documents,
+    injects_come_in_time,
 )

@@ -6,9 +6,9 @@ from enum import StrEnum
 
 from pipeline.codes import Code
 from pipeline.model.blueprint import FormKind, Phase
-from pipeline.model.item import Item, Modality
+from pipeline.model.item import Inject, Item, Modality
 from pipeline.model.referential import BlockId
-from pipeline.model.scenario import Actor, Event, Exhibit, FactLine, Inject, Role
+from pipeline.model.scenario import Actor, Event, Exhibit, FactLine, Role
 
 
 class FormRole(StrEnum):

@@ -1,4 +1,4 @@
-"""Items: one question each, with what is expected of the answer."""
+"""Items: one question, simulation or observation each, with what is expected of the candidate."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,6 +13,8 @@ class Modality(StrEnum):
 
     WRITTEN = "ecrit"
     ORAL = "oral"
+    SIMULATION = "simulation"
+    OBSERVATION = "observation"
 
 
 class CognitiveLevel(StrEnum):
@@ -37,11 +39,42 @@ class Expected:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Inject:
+    """A new fact told while an exercise runs; ``when`` counts from its beginning (``+20 min``)."""
+
+    id: str
+    when: str
+    channel: str
+    sender: str
+    text: str
+    expected: str
+    codes: tuple[str, ...]
+    usage: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleSheet:
+    """What one player of a simulation reads, and nobody else: mission, objectives, margins, what only they know.
+
+    ``actor`` is the actor of the scenario that is played, empty for the side of the scenario's own role.
+    """
+
+    id: str
+    title: str
+    actor: str
+    mission: str
+    objectives: tuple[str, ...]
+    margins: tuple[str, ...]
+    secrets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """One question of a scenario; minutes of work, points as in the bank, difficulty 1–5.
 
     ``documents`` and ``enemies`` are ids of the same scenario (``D1``, ``T3``): what it is asked on, what it may not
-    stand beside.
+    stand beside. ``formats`` are the only formats of assessment that it is made for; none: all those of its modality.
+    A simulation has ``roles`` and its own ``injects``.
     """
 
     id: str
@@ -64,6 +97,13 @@ class Item:
     language: str
     source: Source
     enemies: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
+    roles: tuple[RoleSheet, ...] = ()
+    injects: tuple[Inject, ...] = ()
+
+    def serves(self, format_id: str, modality: Modality) -> bool:
+        """Whether the item may be asked in a format of assessment of that modality."""
+        return self.modality is modality and (not self.formats or format_id in self.formats)
 
     def points_of(self, code: Code) -> Decimal:
         """The points that the expected elements give to one code."""

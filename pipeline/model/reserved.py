@@ -4,8 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from pipeline.model.item import Item
-from pipeline.model.scenario import Inject
+from pipeline.model.item import Inject, Item
 
 SHORTEST = 20
 _BLANK = re.compile(r"\s+")

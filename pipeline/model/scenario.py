@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline.diagnostics import Source
-from pipeline.model.item import Item
+from pipeline.model.item import Inject, Item
 from pipeline.model.referential import BlockId
+
+DRAFT = "brouillon"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,20 +87,6 @@ class Exhibit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Inject:
-    """An event fed into a simulation while it runs."""
-
-    id: str
-    when: str
-    channel: str
-    sender: str
-    text: str
-    expected: str
-    codes: tuple[str, ...]
-    usage: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CountryRule:
     """Which countries a scenario may be set in; ``requires`` is a predicate, ``facts`` must exist."""
 
@@ -118,10 +106,17 @@ class Review:
     date: str
     expires: str
 
+    def allows(self, day: str) -> bool:
+        """Whether an exam of that day (ISO) may use the scenario: a draft never serves, nor one that has expired."""
+        return self.status != DRAFT and not (self.expires and self.expires < day)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario:
-    """A scenario as written (texts still hold tags) or as set for one country and number set (plain texts)."""
+    """A scenario as written (texts still hold tags) or as set for one country and number set (plain texts).
+
+    ``leftovers`` are texts that an import could not place: never printed, to be placed by the author.
+    """
 
     id: str
     title: str
@@ -146,6 +141,7 @@ class Scenario:
     injects: tuple[Inject, ...]
     mention: str
     source: Source
+    leftovers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,8 @@ from functools import lru_cache
 from typing import TypeVar
 
 from pipeline.diagnostics import Source
-from pipeline.model.item import Expected, Item
-from pipeline.model.scenario import Actor, ChartSpec, Event, Exhibit, Inject, Role, Scenario
+from pipeline.model.item import Expected, Inject, Item, RoleSheet
+from pipeline.model.scenario import Actor, ChartSpec, Event, Exhibit, Role, Scenario
 
 FRENCH = "fr"
 ENGLISH = "en"
@@ -20,11 +20,12 @@ _TEXTS: dict[type, tuple[str, ...]] = {
     Exhibit: ("title", "issuer", "date", "reliability"),
     Inject: ("when", "channel", "sender", "text", "expected"),
     Item: ("title", "deliverable", "instruction", "pitfalls", "outline", "prompts"),
+    RoleSheet: ("title", "mission", "objectives", "margins", "secrets"),
     Expected: ("text",),
 }
 _PARTS: dict[type, tuple[str, ...]] = {
     Scenario: ("role", "actors", "chronology", "items", "injects"),
-    Item: ("expected",),
+    Item: ("expected", "roles", "injects"),
 }
 _ENGLISH_WORDS = frozenset(
     ("the", "and", "of", "to", "with", "your", "is", "that", "not", "we", "it", "by", "in", "for")

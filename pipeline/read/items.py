@@ -4,11 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipeline.codes import Code, near_codes
+from pipeline.codes import Code
 from pipeline.diagnostics import Diagnostic
 from pipeline.model.item import CognitiveLevel, Expected, Item, Modality
+from pipeline.read.codelists import read_codes
 from pipeline.read.fields import Fields
 from pipeline.read.plain import advice
+from pipeline.read.simulations import read_injects, read_roles
 from pipeline.read.yamltree import TextNode
 from pipeline.rules import item as rules
 
@@ -19,32 +21,17 @@ LANGUAGES = ("fr", "en")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemWords:
-    """What an item may refer to: its scenario, the documents, the codes of the referential."""
+    """What an item may refer to: its scenario, the documents, the actors, the codes of the referential."""
 
     scenario: str
     documents: tuple[str, ...]
+    actors: tuple[str, ...]
     codes: Sequence[Code]
 
 
 def read_items(fields: Fields, words: ItemWords, faults: list[Diagnostic]) -> tuple[Item, ...]:
     """The items of a scenario, in order; their ids are « SCENARIO/T1 »."""
     return tuple(_read_item(f, words, faults) for f in fields.children("taches"))
-
-
-def read_codes(
-    fields: Fields, key: str, known: Sequence[Code], *, required: bool = True
-) -> tuple[Code, ...]:
-    """A list of codes of the referential; the others are told with the codes that they resemble."""
-    found: list[Code] = []
-    for node in fields.nodes(key, None if required else ()):
-        text = node.value.strip() if isinstance(node, TextNode) else ""
-        if text in known:
-            found.append(Code(text))
-            continue
-        near = near_codes(text, known)
-        said = rules.CLOSE_CODES.format(codes=", ".join(near)) if near else rules.NO_CLOSE_CODE
-        fields.tell(rules.UNKNOWN_CODE.at(node.source, code=text, advice=said))
-    return tuple(dict.fromkeys(found))
 
 
 def _read_item(fields: Fields, words: ItemWords, faults: list[Diagnostic]) -> Item:
@@ -72,6 +59,9 @@ def _read_item(fields: Fields, words: ItemWords, faults: list[Diagnostic]) -> It
         language=fields.choice("langue", LANGUAGES, "fr"),
         source=fields.source,
         enemies=fields.texts("incompatibles", ()),
+        formats=fields.texts("formats", ()),
+        roles=read_roles(fields, words.actors),
+        injects=read_injects(fields, words.codes),
     )
     if len(faults) == before:
         faults.extend(_item_faults(item, fields))

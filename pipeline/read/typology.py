@@ -7,8 +7,8 @@ from pathlib import Path
 from pipeline.codes import Code
 from pipeline.diagnostics import Diagnostic
 from pipeline.model.scenario import SituationType
+from pipeline.read.codelists import read_codes
 from pipeline.read.fields import Fields, open_fields
-from pipeline.read.items import read_codes
 from pipeline.read.plain import advice
 from pipeline.read.predicate import compile_predicate
 from pipeline.read.vocabulary import Vocabulary

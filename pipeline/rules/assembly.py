@@ -18,7 +18,7 @@ NO_SCENARIO = Rule(
     "ASM-004",
     Severity.ERROR,
     "aucun scénario utilisable ne porte de question pour l'épreuve {blueprint} ({modality}, {codes})",
-    "écrivez un scénario pour le bloc {block}, ou retirez l'épreuve de session.yaml",
+    "écrivez un scénario pour le bloc {block}, relisez un brouillon ou prolongez un scénario expiré (epreuve check les dit), ou retirez l'épreuve de session.yaml",
 )
 NO_COUNTRY = Rule(
     "ASM-005",
@@ -121,7 +121,12 @@ CONFLICT = "ces règles ne tiennent pas ensemble sur {scenarios} : {rules}"
 LONE_RULE = "sur {scenarios}, cette règle ne peut pas être tenue : {rules}"
 NEAREST = "{conflict} ; au plus près, {lacks}"
 ADVICE_RELAX = "{advice}, ou relâchez dans referential/epreuves.yaml {rules}"
-MODALITIES = {"ecrit": "écrites", "oral": "orales"}
+MODALITIES = {
+    "ecrit": "écrites",
+    "oral": "orales",
+    "simulation": "de simulation",
+    "observation": "d'observation",
+}
 OF_SCENARIO = "{scenario} en porte {count}"
 
 NEAR_BEST = "tiré parmi {count} sujets à moins de {epsilon} points d'écart du meilleur"

@@ -41,8 +41,8 @@ FOREIGN_CODE = Rule(
 NO_PROMPTS = Rule(
     "SUJ-007",
     Severity.ERROR,
-    "le sujet oral {item} n'a pas de relances",
-    "écrivez trois ou quatre « relances » pour le jury",
+    "le sujet {item} n'a pas de relances",
+    "écrivez trois ou quatre « relances » : l'entretien avec le jury, ou le retour après l'exercice",
 )
 PROMPTS_IN_WRITING = Rule(
     "SUJ-008",
@@ -68,6 +68,54 @@ REPEATED_DOCUMENT = Rule(
     "document « {document} » cité deux fois",
     "gardez une seule mention",
 )
+UNKNOWN_ACTOR = Rule(
+    "SUJ-012",
+    Severity.ERROR,
+    "fiche de rôle : acteur « {actor} » inconnu",
+    "{advice}",
+)
+UNKNOWN_FORMAT = Rule(
+    "SUJ-013",
+    Severity.ERROR,
+    "sujet {item} : format « {format} » inconnu",
+    "formats de cette modalité : {known}",
+)
+NOT_APT = Rule(
+    "SUJ-014",
+    Severity.ERROR,
+    "sujet {item} : le format {format} n'est pas apte à évaluer {code}",
+    "formats aptes de cette modalité : {known}",
+)
+NO_APT_FORMAT = Rule(
+    "SUJ-015",
+    Severity.ERROR,
+    "sujet {item} : aucun format de modalité « {modality} » n'est apte à évaluer {code}",
+    "corrigez « codes » ou « modalite » ; les aptitudes sont dans referential/criteres.yaml",
+)
+FORMAT_TO_SAY = Rule(
+    "SUJ-016",
+    Severity.ERROR,
+    "sujet {item} : une simulation ou une observation dit dans quel format elle est évaluée",
+    "ajoutez « formats: [..] » ; formats de cette modalité : {known}",
+)
+ROLE_COUNT = Rule(
+    "SUJ-017",
+    Severity.ERROR,
+    "simulation {item} : fiches de rôle au nombre de {count}, il en faut de {low} à {high}",
+    "ajoutez ou retirez des « roles » ; un groupe a une fiche par candidat",
+)
+NO_ROLE_HERE = Rule(
+    "SUJ-018",
+    Severity.ERROR,
+    "sujet {item} : les fiches de rôle et les faits nouveaux propres au sujet ne vont qu'aux simulations",
+    "retirez « roles » et « injects » du sujet, ou écrivez « modalite: simulation »",
+)
+FEW_INJECTS = Rule(
+    "SUJ-019",
+    Severity.ERROR,
+    "simulation {item} : faits nouveaux au nombre de {count}, il en faut deux au moins",
+    "ajoutez des « injects » au sujet, avec l'instant où chacun est donné",
+)
 SHORT_OUTLINE = Rule(
     "SUJ-020",
     Severity.WARNING,
@@ -77,7 +125,7 @@ SHORT_OUTLINE = Rule(
 FEW_PROMPTS = Rule(
     "SUJ-021",
     Severity.WARNING,
-    "sujet oral {item} : trop peu de relances ({count})",
+    "sujet {item} : trop peu de relances ({count})",
     "écrivez trois ou quatre relances",
 )
 NO_TIME_TO_READ = Rule(
@@ -112,4 +160,22 @@ ANSWER_SHOWN = Rule(
     Severity.ERROR,
     "un texte réservé de la question {item} est lu par le candidat : « {text} »",
     "reformulez l'élément attendu, le piège, le corrigé ou la relance ; la publication le refuserait",
+)
+DOCUMENT_NOT_GIVEN = Rule(
+    "SUJ-027",
+    Severity.ERROR,
+    "la consigne de {item} cite {document}, qui n'est pas parmi ses documents",
+    "ajoutez-le à « documents » : un sujet n'imprime que les documents de ses questions",
+)
+INJECT_OUT_OF_TIME = Rule(
+    "SUJ-028",
+    Severity.ERROR,
+    "simulation {item} : le fait nouveau {inject} arrive à « {when} », l'exercice dure {minutes} min",
+    "écrivez par exemple « +20 min », avant la fin de l'exercice",
+)
+NOT_GIVEN = Rule(
+    "SUJ-029",
+    Severity.WARNING,
+    "sujet {item} : la réponse emploie v.{number}, que le candidat ne lit que dans {documents}",
+    "ajoutez le document à « documents » du sujet, ou donnez le nombre dans la consigne",
 )

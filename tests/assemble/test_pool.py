@@ -28,6 +28,26 @@ def test_a_scenario_may_be_used_until_its_last_day(make):
     assert list(pool_for(world, world.blueprints[0], make.session()).items) == ["A1", "C1"]
 
 
+def test_a_draft_never_serves(make):
+    sound = make.scenario("A1", [make.item("T1", {"C1": 10})])
+    draft = make.scenario("B1", [make.item("T1", {"C1": 10})])
+    draft = replace(draft, review=replace(draft.review, status="brouillon"))
+    world = make.bank([sound, draft], [make.blueprint()])
+    assert list(pool_for(world, world.blueprints[0], make.session()).items) == ["A1"]
+
+
+def test_an_item_made_for_other_formats_is_not_asked(make):
+    own = make.blueprint()
+    items = [
+        replace(make.item("T1", {"C1": 10}), formats=(own.format,)),
+        replace(make.item("T2", {"C1": 10}), formats=("cc_travail", "ef_autre")),
+        make.item("T3", {"C1": 10}),
+    ]
+    world = make.bank([make.scenario("A1", items)], [own])
+    pool = pool_for(world, world.blueprints[0], make.session())
+    assert [i.label for i in pool.items["A1"]] == ["T1", "T3"]
+
+
 def test_a_scenario_whose_every_country_is_excluded_is_banned(make):
     items = [make.item("T1", {"C1": 10})]
     world = make.bank(

@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.checks import item as checks
 from pipeline.codes import Code
-from pipeline.model.item import Modality
+from pipeline.model.item import Inject, Modality, RoleSheet
 
 
 def changed(bank, **changes):
@@ -110,3 +110,126 @@ def test_documents_leave_time_to_write(bank_of_one, modality, words, expected):
 def test_an_enemy_is_an_item_of_the_same_scenario(bank_of_one):
     assert codes(checks.enemies_exist(changed(bank_of_one, enemies=("T99",)))) == ["SUJ-025"]
     assert codes(checks.enemies_exist(changed(bank_of_one, enemies=("T1",)))) == []
+
+
+ROLE = RoleSheet(
+    id="R1", title="x", actor="", mission="x", objectives=("x",), margins=("x",), secrets=("x",)
+)
+INJECT = Inject(
+    id="I1",
+    when="+20 min",
+    channel="x",
+    sender="x",
+    text="x",
+    expected="x",
+    codes=(),
+    usage="optionnel",
+)
+PLAYED = {"modality": Modality.SIMULATION, "formats": ("ef_sim_nego",), "codes": (Code("C8"),)}
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, []),
+        ({"formats": ("cc_travail",)}, []),
+        ({"formats": ("ef_inconnu",)}, ["SUJ-013"]),
+        ({"formats": ("ef_soutenance",)}, ["SUJ-013"]),
+        ({"formats": ("cc_travail",), "codes": (Code("CO1.5"),)}, ["SUJ-015"]),
+        ({"formats": ("cc_controle",), "codes": (Code("C16"),)}, ["SUJ-014"]),
+        ({"codes": (Code("CO1.5"),)}, ["SUJ-015"]),
+        (PLAYED, []),
+        ({**PLAYED, "formats": ()}, ["SUJ-016"]),
+        ({**PLAYED, "formats": ("ef_sim_crise",)}, ["SUJ-014"]),
+        ({"modality": Modality.OBSERVATION, "codes": (Code("CO1.5"),)}, ["SUJ-016"]),
+        (
+            {
+                "modality": Modality.OBSERVATION,
+                "codes": (Code("CO1.5"),),
+                "formats": ("cc_entreprise",),
+            },
+            [],
+        ),
+    ],
+)
+def test_an_item_is_asked_in_formats_that_can_assess_its_codes(bank_of_one, changes, expected):
+    written = {"modality": Modality.WRITTEN, "formats": (), "codes": (Code("C13"),)}
+    bank = changed(bank_of_one, **{**written, **changes})
+    assert codes(checks.formats_are_apt(bank)) == expected
+
+
+def test_a_format_that_cannot_be_is_told_with_those_that_can(bank_of_one):
+    bank = changed(bank_of_one, modality=Modality.SIMULATION, formats=(), codes=(Code("C8"),))
+    (fault,) = checks.formats_are_apt(bank)
+    assert "ef_sim_nego" in fault.hint
+    assert fault.source == item_of(bank).source
+
+
+@pytest.mark.parametrize(
+    ("modality", "roles", "injects", "expected"),
+    [
+        (Modality.SIMULATION, 4, 2, []),
+        (Modality.SIMULATION, 8, 3, []),
+        (Modality.SIMULATION, 3, 2, ["SUJ-017"]),
+        (Modality.SIMULATION, 9, 1, ["SUJ-017", "SUJ-019"]),
+        (Modality.SIMULATION, 0, 0, ["SUJ-017", "SUJ-019"]),
+        (Modality.WRITTEN, 0, 0, []),
+        (Modality.WRITTEN, 1, 0, ["SUJ-018"]),
+        (Modality.ORAL, 0, 1, ["SUJ-018"]),
+    ],
+)
+def test_a_simulation_has_its_players_and_new_facts(
+    bank_of_one, modality, roles, injects, expected
+):
+    bank = changed(
+        bank_of_one, modality=modality, roles=(ROLE,) * roles, injects=(INJECT,) * injects
+    )
+    assert codes(checks.simulations_are_played(bank)) == expected
+
+
+@pytest.mark.parametrize(
+    ("modality", "minutes", "formats", "expected"),
+    [
+        (Modality.SIMULATION, 29, (), ["SUJ-024"]),
+        (Modality.OBSERVATION, 14, (), ["SUJ-024"]),
+        (Modality.WRITTEN, 180, ("cc_travail",), []),
+        (Modality.WRITTEN, 180, ("cc_travail", "ef_note_dossier"), ["SUJ-023"]),
+        (Modality.WRITTEN, 180, (), ["SUJ-023"]),
+    ],
+)
+def test_work_done_at_home_has_a_pace_of_its_own(bank_of_one, modality, minutes, formats, expected):
+    bank = changed(
+        bank_of_one, modality=modality, minutes=minutes, formats=formats, points=Decimal(20)
+    )
+    assert codes(checks.minutes_are_plausible(bank)) == expected
+
+
+@pytest.mark.parametrize(
+    ("instruction", "expected"),
+    [
+        ("Partez de D1.", []),
+        ("Partez de D1 et de D2, puis de D2.", ["SUJ-027"]),
+        ("La route D99 et le vol AD2, la norme D2-4.", []),
+    ],
+)
+def test_an_instruction_names_documents_that_are_given(bank_of_one, instruction, expected):
+    bank = changed(bank_of_one, instruction=instruction, documents=("FICHE_PAYS", "D1"))
+    (scenario,) = bank.scenarios
+    assert {"D1", "D2"} <= {exhibit.id for exhibit in scenario.exhibits}
+    assert codes(checks.instructions_name_their_documents(bank)) == expected
+
+
+@pytest.mark.parametrize(
+    ("when", "expected"),
+    [
+        ("+20 min", []),
+        ("+59 min", []),
+        ("+60 min", ["SUJ-028"]),
+        ("+1 h", ["SUJ-028"]),
+        ("20 min", ["SUJ-028"]),
+        ("J+1", ["SUJ-028"]),
+    ],
+)
+def test_a_new_fact_comes_while_the_exercise_lasts(bank_of_one, when, expected):
+    bank = changed(bank_of_one, minutes=60, injects=(INJECT, replace(INJECT, when=when)))
+    assert codes(checks.injects_come_in_time(bank)) == expected
