@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from pipeline.cli_bank import for_authors
 from pipeline.cli_results import after_exams
 from pipeline.shell import InOrder, common, date_option, dry_run, run
 
@@ -43,6 +44,14 @@ def init(**options: Any) -> None:
 @main.command()
 @common
 @date_option
+@click.option(
+    "--sans-cache",
+    "cached",
+    is_flag=True,
+    flag_value=False,
+    default=True,
+    help="Refait tout, sans ce que la vérification précédente a gardé.",
+)
 def check(**options: Any) -> None:
     """Vérifie le référentiel, les épreuves, les scénarios."""
     run("check", options)
@@ -87,17 +96,8 @@ def generate(**options: Any) -> None:
     run("generate", options)
 
 
-@main.command()
-@click.argument("scenario", metavar="SCÉNARIO")
-@common
-@dry_run
-@click.option("--pays", "iso3", metavar="ISO3", help="Pays (par défaut : celui du scénario).")
-@click.option(
-    "--jeu", "number_set", metavar="JEU", help="Jeu de nombres (par défaut : le premier)."
-)
-def preview(**options: Any) -> None:
-    """Écrit un scénario en Word, pour le relire."""
-    run("preview", options)
+for _command in for_authors():
+    main.add_command(_command)
 
 
 for _command in after_exams():

@@ -2,10 +2,14 @@
 
 from collections.abc import Callable, Iterator
 
-from pipeline.diagnostics import Diagnostic
+from pipeline.checks.scenario import folded
+from pipeline.diagnostics import Diagnostic, Source
 from pipeline.model.bank import Bank
+from pipeline.model.country import Country
+from pipeline.rules import bank as bank_rules
 from pipeline.rules import country as rules
 
+INVENTED_FILE = "scenarios/pays_fictifs.csv"
 #: How many countries a scenario should have, by mode: there are few invented ones.
 WANTED = {"reel": 12, "mixte": 12, "fictif": 2}
 
@@ -31,7 +35,25 @@ def base_countries_fit(bank: Bank) -> Iterator[Diagnostic]:
             yield rules.BASE_NOT_VALID.at(place, scenario=scenario.id, country=base)
 
 
+def invented_countries_have_names_of_their_own(bank: Bank) -> Iterator[Diagnostic]:
+    """Nothing that an invented country is called by is said of a real one: the two lists share no name."""
+    real = {folded(n) for c in bank.countries.values() if not c.fictional for n in _names(c)}
+    for country in bank.countries.values():
+        for name in dict.fromkeys(_names(country)) if country.fictional else ():
+            if folded(name) in real:
+                yield bank_rules.SAME_NAME.at(
+                    Source(path=INVENTED_FILE), country=country.iso3, name=name
+                )
+
+
+def _names(country: Country) -> tuple[str, ...]:
+    grammar = country.grammar
+    people = (grammar.inhabitant_m, grammar.inhabitant_f)
+    return country.name, country.official_name, grammar.capital, *people
+
+
 ALL: tuple[Callable[[Bank], Iterator[Diagnostic]], ...] = (
     scenarios_have_countries,
     base_countries_fit,
+    invented_countries_have_names_of_their_own,
 )

@@ -1,5 +1,7 @@
 """What must hold of scenarios, whatever the country: typology, review, safety, documents, names."""
 
+import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from itertools import combinations
 
@@ -7,6 +9,7 @@ from pipeline.diagnostics import Diagnostic
 from pipeline.model.bank import Bank
 from pipeline.model.item import Modality
 from pipeline.model.scenario import Scenario
+from pipeline.model.texts import scenario_texts
 from pipeline.rules import scenario as rules
 
 REVIEWED = "relu"
@@ -14,6 +17,9 @@ FICTIONAL = "fictif"
 MOST_SENSITIVE = 3
 MAX_COLUMNS = 7
 MAX_WORDS = 300
+EXERCISE = "exercice"
+_TAG = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+_USED = re.compile(r"\bv\.([a-z][a-z0-9_]*)")
 
 
 def families_and_types_are_known(bank: Bank) -> Iterator[Diagnostic]:
@@ -67,6 +73,39 @@ def sensitive_scenarios_are_invented(bank: Bank) -> Iterator[Diagnostic]:
         rule = scenario.country_rule
         if scenario.sensitivity >= MOST_SENSITIVE and rule.mode != FICTIONAL:
             yield rules.NEEDS_INVENTED.at(rule.source, scenario=scenario.id)
+
+
+def types_of_invented_countries(bank: Bank) -> Iterator[Diagnostic]:
+    """A type of situation that asks for an invented country has one."""
+    modes = {kind.id: kind.mode for kind in bank.types}
+    for scenario in bank.scenarios:
+        rule = scenario.country_rule
+        if modes.get(scenario.type) == FICTIONAL and rule.mode != FICTIONAL:
+            yield rules.TYPE_IS_INVENTED.at(rule.source, scenario=scenario.id, type=scenario.type)
+
+
+def mentions_say_exercise(bank: Bank) -> Iterator[Diagnostic]:
+    """The mention that is printed everywhere says that it is an exercise."""
+    for scenario in bank.scenarios:
+        if EXERCISE not in scenario.mention.casefold():
+            yield rules.NO_EXERCISE.at(scenario.source, scenario=scenario.id)
+
+
+def names_are_used(bank: Bank) -> Iterator[Diagnostic]:
+    """Every invented name and every number of the sets is in a text."""
+    for scenario in bank.scenarios:
+        used = {name for text, _ in scenario_texts(scenario) for name in _names_in(text)}
+        for name in (*scenario.variables, *_numbers(scenario)):
+            if name not in used:
+                yield rules.UNUSED_NAME.at(scenario.source, scenario=scenario.id, name=name)
+
+
+def answers_are_computed(bank: Bank) -> Iterator[Diagnostic]:
+    """An expected element at least depends on the number set, so that its answer changes with it."""
+    for scenario in bank.scenarios:
+        expected = (element.text for item in scenario.items for element in item.expected)
+        if not any(name in _numbers(scenario) for text in expected for name in _names_in(text)):
+            yield rules.NOTHING_COMPUTED.at(scenario.source, scenario=scenario.id)
 
 
 def documents_are_used(bank: Bank) -> Iterator[Diagnostic]:
@@ -129,18 +168,34 @@ def number_sets_differ(bank: Bank) -> Iterator[Diagnostic]:
 
 def invented_names_are_invented(bank: Bank) -> Iterator[Diagnostic]:
     """No invented name is that of a country or a capital."""
-    taken = {
-        name.casefold() for c in bank.countries.values() for name in (c.name, c.grammar.capital)
-    }
+    taken = {folded(n) for c in bank.countries.values() for n in (c.name, c.grammar.capital)}
     for scenario in bank.scenarios:
         for name in _invented_names(scenario):
-            if name.casefold() in taken:
+            if folded(name) in taken:
                 yield rules.REAL_PLACE.at(scenario.source, scenario=scenario.id, name=name)
 
 
+def folded(name: str) -> str:
+    """A name without case, accents and hyphens: « GUINEE-BISSAU » is « Guinée Bissau »."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    return " ".join(re.findall(r"\w+", "".join(c for c in plain if not unicodedata.combining(c))))
+
+
 def _invented_names(scenario: Scenario) -> Iterator[str]:
+    """The names of the scenario, and of its actors that are said to be invented."""
     for value in scenario.variables.values():
         yield from (value,) if isinstance(value, str) else value.values()
+    yield from (actor.name for actor in scenario.actors if actor.fictional)
+
+
+def _names_in(text: str) -> Iterator[str]:
+    """The names that the tags of a text take from ``v``."""
+    return (name for tag in _TAG.findall(text) for name in _USED.findall(tag))
+
+
+def _numbers(scenario: Scenario) -> tuple[str, ...]:
+    """The names of the numbers, the same in every set."""
+    return tuple(next(iter(scenario.number_sets.values()), {}))
 
 
 def _types_of(bank: Bank, family: str) -> str:
@@ -152,6 +207,10 @@ ALL: tuple[Callable[[Bank], Iterator[Diagnostic]], ...] = (
     families_and_types_are_known,
     scenarios_are_reviewed,
     sensitive_scenarios_are_invented,
+    types_of_invented_countries,
+    mentions_say_exercise,
+    names_are_used,
+    answers_are_computed,
     documents_are_used,
     decisions_are_asked,
     tables_fit_the_page,

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from pipeline.checks.registration import Registration
+from pipeline.checks.scenario import scenarios_are_fresh, scenarios_are_reviewed
 from pipeline.checks.timetable import exams_do_not_overlap, rooms_are_free
 from pipeline.diagnostics import Diagnostic, Source
 from pipeline.model.item import Modality
@@ -142,6 +143,13 @@ def scenarios_are_current(registration: Registration) -> Iterator[Diagnostic]:
         yield rules.DATE_PAST_EXPIRY.at(session.source, date=date_fr(session.date))
 
 
+def scenarios_left_out_are_told(registration: Registration) -> Iterator[Diagnostic]:
+    """Which scenarios the session does without: nobody has read them, or they have expired on its day."""
+    yield from scenarios_are_reviewed(registration.bank)
+    stale = tuple(scenarios_are_fresh(registration.bank, registration.session.date))
+    yield from stale if len(stale) < len(registration.bank.scenarios) else ()
+
+
 ALL = (
     somebody_sits,
     candidates_sit_something,
@@ -155,6 +163,7 @@ ALL = (
     exams_do_not_overlap,
     rooms_are_free,
     scenarios_are_current,
+    scenarios_left_out_are_told,
 )
 
 

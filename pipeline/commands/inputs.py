@@ -13,11 +13,12 @@ from pipeline.model.bank import Bank
 from pipeline.model.basis import Basis
 from pipeline.model.people import Roster
 from pipeline.model.session import Session
-from pipeline.read.bank import content_fingerprint, read_bank
+from pipeline.read.bank import content_fingerprint, read_bank, surroundings
 from pipeline.read.roster import read_roster
 from pipeline.read.session import read_session
 from pipeline.rules import commands as words
 from pipeline.rules import session as rules
+from pipeline.store.cache import Cache, program_digest
 from pipeline.store.folder import SessionFolder, check_workspace
 from pipeline.store.records import read_resit
 
@@ -58,13 +59,18 @@ def load_bank(root: Path) -> Bank:
 @lru_cache(maxsize=1)
 def _bank(root: Path, fingerprint: str) -> Bank:
     """The bank of these files; one with faults is read again each time."""
-    bank, faults = read_bank(root)
+    bank, faults = read_bank(root, open_shelf(root, surroundings(root)))
     if bank is not None:
         faults = (*faults, *(f for family in RULED for check in family.ALL for f in check(bank)))
     if bank is None or has_errors(faults):
         faults = tuple(f for f in faults if f.severity is not Severity.INFO)
         raise ContentError(words.CONTENT_FAULTS, words.CONTENT_FAULTS_HINT, faults)
     return replace(bank, fingerprint=fingerprint)
+
+
+def open_shelf(root: Path, around: str) -> Cache:
+    """What earlier checks kept of the scenarios, for content with these ``surroundings``; only a check saves more."""
+    return Cache(root, f"{program_digest()} {around}")
 
 
 def load_session(bank: Bank, folder: SessionFolder) -> Session:

@@ -1,7 +1,8 @@
 """The whole content of a workspace: ``referential/`` and ``scenarios/`` -> a bank ready for assembly."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,21 +19,29 @@ from pipeline.read.profile import read_profile
 from pipeline.read.referential import read_referential
 from pipeline.read.rules import read_rules
 from pipeline.read.scenarios import read_scenarios
-from pipeline.read.typology import Typology, read_typology
+from pipeline.read.shelf import Shelf
+from pipeline.read.typology import read_typology
 from pipeline.read.vocabulary import Vocabulary, build_vocabulary
+from pipeline.read.yamltree import read_bytes
 
 Value = TypeVar("Value")
 
 FOLDERS = ("referential", "scenarios")
 SUFFIXES = (".yaml", ".csv")
+#: What no reading and no variant of a scenario looks at: how sessions examine, mark and decide, what to write next.
+ASIDE = (
+    *("referential/decisions.yaml", "referential/epreuves.yaml", "referential/equivalences.yaml"),
+    *("referential/regles.yaml", "scenarios/objectifs.yaml"),
+)
 _FICTIONAL = {"fictif": (True,), "reel": (False,), "mixte": (True, False)}
 
 
-def read_bank(root: Path) -> tuple[Bank | None, tuple[Diagnostic, ...]]:
+def read_bank(root: Path, shelf: Shelf | None = None) -> tuple[Bank | None, tuple[Diagnostic, ...]]:
     """The bank of a workspace, with every fault met: a file is read unless what it refers to cannot be.
 
     ``None`` when the referential, the criteria, the job sheet, the rules, the blueprints, the
-    countries or the typology has a fault; a scenario with a fault is left out.
+    countries or the typology has a fault; a scenario with a fault is left out. ``shelf`` keeps the readings of
+    scenarios, as long as ``surroundings`` are the same.
     """
     faults: list[Diagnostic] = []
     referential = _told(read_referential(root), faults)
@@ -52,7 +61,7 @@ def read_bank(root: Path) -> tuple[Bank | None, tuple[Diagnostic, ...]]:
         return None, tuple(faults)
     vocabulary = build_vocabulary(countries)
     typology = _told(read_typology(root, codes, vocabulary), faults)
-    scenarios = _told(read_scenarios(root, codes, vocabulary), faults)
+    scenarios = _told(read_scenarios(root, codes, vocabulary, shelf), faults)
     if criteria is None or profile is None or rules is None or blueprints is None:
         return None, tuple(faults)
     if typology is None or not sound:
@@ -68,7 +77,7 @@ def read_bank(root: Path) -> tuple[Bank | None, tuple[Diagnostic, ...]]:
         families=typology.families,
         types=typology.types,
         scenarios=scenarios,
-        settings=_settings(scenarios, typology, countries, vocabulary),
+        settings=settings_of(scenarios, typology.types, countries, vocabulary),
         fingerprint=content_fingerprint(root),
         equivalences=_told(read_equivalences(root, [b.id for b in referential.blocks]), faults),
     )
@@ -83,9 +92,26 @@ def _told(reading: tuple[Value, tuple[Diagnostic, ...]], faults: list[Diagnostic
 
 def content_fingerprint(root: Path) -> str:
     """The SHA-256 of the content: every YAML and CSV file of both folders, by path, names included."""
+    return _fingerprint(root, _content_files(root))
+
+
+def surroundings(root: Path) -> str:
+    """The SHA-256 of what reading and setting a scenario depends on besides its own file.
+
+    That is the content without the scenarios, and without what only sessions go by.
+    """
+    return _fingerprint(root, [p for p in _content_files(root) if not _is_aside(p)])
+
+
+def _is_aside(path: str) -> bool:
+    return path in ASIDE or fnmatchcase(path, "scenarios/*/*.yaml")
+
+
+def _fingerprint(root: Path, paths: Sequence[str]) -> str:
+    """The SHA-256 of some files, by path; one that cannot be read, and is told when it is, counts as empty."""
     digest = hashlib.sha256()
-    for path in _content_files(root):
-        data = (root / path).read_bytes()
+    for path in paths:
+        data = read_bytes(root, path)[0] or b""
         digest.update(f"{path}\0{len(data)}\0".encode())
         digest.update(data)
     return digest.hexdigest()
@@ -97,14 +123,14 @@ def _content_files(root: Path) -> tuple[str, ...]:
     return tuple(sorted(path.relative_to(root).as_posix() for path in kept))
 
 
-def _settings(
+def settings_of(
     scenarios: tuple[Scenario, ...],
-    typology: Typology,
+    kinds: tuple[SituationType, ...],
     countries: Countries,
     vocabulary: Vocabulary,
 ) -> Mapping[str, tuple[str, ...]]:
     """The countries each scenario may be set in, sorted."""
-    types = {kind.id: kind for kind in typology.types}
+    types = {kind.id: kind for kind in kinds}
     return {
         scenario.id: tuple(_places(scenario, types.get(scenario.type), countries, vocabulary))
         for scenario in scenarios

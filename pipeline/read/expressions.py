@@ -23,6 +23,8 @@ TEXT_NODES: tuple[type[nodes.Node], ...] = (
     *(nodes.Template, nodes.Output, nodes.TemplateData, nodes.Getattr, nodes.CondExpr),
     nodes.Filter,
 )
+#: Significant digits that a calculation in binary gives for sure: 833 / 2 is 416,5, not 416,49999999999994.
+_SURE = 14
 
 
 class ExactEnvironment(ImmutableSandboxedEnvironment):
@@ -72,14 +74,17 @@ class Forbidden:
 
 
 def exact(value: object) -> Decimal:
-    """The decimal value of a number; UndefinedError without a value, TypeError for anything else."""
+    """The decimal value of a number, without what binary calculation adds to its last digits.
+
+    Raises UndefinedError without a value, TypeError for anything else.
+    """
     if isinstance(value, Decimal):
         return value
     if isinstance(value, Undefined):
         raise UndefinedError(str(value._undefined_name))
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise TypeError(type(value).__name__)
-    return Decimal(repr(value))
+    return Decimal(value) if isinstance(value, int) else Decimal(f"{value:.{_SURE}g}")
 
 
 def parse_expression(environment: Environment, text: str) -> nodes.Expr:

@@ -10,34 +10,31 @@ from pipeline.diagnostics import Diagnostic, Source
 from pipeline.model.referential import BlockId
 from pipeline.model.scenario import (
     Actor,
-    CountryRule,
     Event,
-    Inject,
     Review,
     Role,
     Scenario,
 )
 from pipeline.read.countries import FOLDER, read_countries
+from pipeline.read.countryrule import read_country_rule
 from pipeline.read.exhibits import read_exhibits, read_relative_date
-from pipeline.read.fields import Fields, open_fields
-from pipeline.read.items import ItemWords, read_codes, read_items
+from pipeline.read.fields import Fields
+from pipeline.read.items import ItemWords, read_items
 from pipeline.read.numbersets import read_number_sets, read_variables
 from pipeline.read.plain import advice
-from pipeline.read.predicate import compile_predicate
+from pipeline.read.shelf import ScenarioReading, Shelf
+from pipeline.read.simulations import read_injects
 from pipeline.read.texts import text_faults, text_words
 from pipeline.read.vocabulary import Vocabulary, build_vocabulary
-from pipeline.read.yamltree import texts_of
-from pipeline.rules import country as country_rules
+from pipeline.read.yamltree import MapNode, parse_tree, read_bytes, texts_of
 from pipeline.rules import reading
 from pipeline.rules import scenario as rules
 
 SCHEMA = "epreuve/scenario@1"
-MODES = ("reel", "fictif", "mixte")
 BLOCKS = ("B1", "B2", "B3", "S1", "S2", "S3")
 REVIEWS = ("brouillon", "relu")
-USAGES = ("optionnel", "obligatoire", "secours")
 _ID = re.compile(r"[A-Z]{2,5}-[0-9]{2}(?:-[A-Z0-9]+)+")
-_UNTAGGED = ("pays", "variables", "jeux")
+_UNTAGGED = ("pays", "variables", "jeux", "a_reprendre")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,11 +46,14 @@ class _Known:
 
 
 def read_scenarios(
-    root: Path, known_codes: Sequence[Code], vocabulary: Vocabulary | None = None
+    root: Path,
+    known_codes: Sequence[Code],
+    vocabulary: Vocabulary | None = None,
+    shelf: Shelf | None = None,
 ) -> tuple[tuple[Scenario, ...], tuple[Diagnostic, ...]]:
     """The scenarios of a workspace, by id; one with a fault is told about and goes no further.
 
-    Without ``vocabulary`` the countries are read again to know their columns.
+    Without ``vocabulary`` the countries are read again to know their columns. What ``shelf`` holds is not read again.
     """
     if vocabulary is None:
         countries, faults = read_countries(root)
@@ -64,12 +64,12 @@ def read_scenarios(
     found: dict[str, Scenario] = {}
     told: list[Diagnostic] = []
     for path in _paths(root):
-        faults_here: list[Diagnostic] = []
-        scenario = _read_scenario(root, path, known, faults_here)
+        said = _recall(root, path, known, shelf)
+        scenario, faults_here = said.scenario, said.faults
         if scenario is not None and scenario.id in found:
             place = str(found[scenario.id].source)
             repeated = rules.REPEATED_ID.at(scenario.source, id=scenario.id, place=place)
-            faults_here.append(repeated)
+            faults_here = (*faults_here, repeated)
         told.extend(faults_here)
         if scenario is not None and not faults_here:
             found[scenario.id] = scenario
@@ -82,13 +82,34 @@ def _paths(root: Path) -> tuple[str, ...]:
     return tuple(sorted(path.relative_to(root).as_posix() for path in found))
 
 
+def _recall(root: Path, path: str, known: _Known, shelf: Shelf | None) -> ScenarioReading:
+    """What one file says, from the shelf when it holds the reading of the same bytes."""
+    data, unread = read_bytes(root, path)
+    if data is None:
+        return ScenarioReading(scenario=None, faults=unread)
+    kept = shelf.get(path, data, ScenarioReading) if shelf else None
+    if kept is not None:
+        return kept
+    faults: list[Diagnostic] = []
+    scenario = _read_scenario(data, path, known, faults)
+    said = ScenarioReading(scenario=scenario, faults=tuple(faults))
+    if shelf:
+        shelf.put(path, data, said)
+    return said
+
+
 def _read_scenario(
-    root: Path, path: str, known: _Known, faults: list[Diagnostic]
+    data: bytes, path: str, known: _Known, faults: list[Diagnostic]
 ) -> Scenario | None:
-    """The scenario of one file; what it has of wrong is in ``faults``."""
-    top = open_fields(root, path, faults)
-    if top is None:
+    """The scenario of the bytes of one file; what it has of wrong is in ``faults``."""
+    tree, found = parse_tree(data, path)
+    faults.extend(found)
+    if tree is None:
         return None
+    if not isinstance(tree, MapNode):
+        faults.append(reading.NOT_ONE_DOCUMENT.at(tree.source, found=reading.NO_MAPPING))
+        return None
+    top = Fields(tree, faults)
     scenario = _build(top, known, faults)
     top.close()
     _check_ids(scenario, faults)
@@ -101,8 +122,13 @@ def _build(top: Fields, known: _Known, faults: list[Diagnostic]) -> Scenario:
     exhibits = read_exhibits(top, faults)
     scenario_id = _read_id(top)
     documents = tuple(e.id for e in exhibits)
-    words = ItemWords(scenario=scenario_id, documents=documents, codes=known.codes)
-    injects = top.children("injects", required=False)
+    actors = tuple(_read_actor(f) for f in top.children("acteurs"))
+    words = ItemWords(
+        scenario=scenario_id,
+        documents=documents,
+        actors=tuple(a.id for a in actors),
+        codes=known.codes,
+    )
     return Scenario(
         id=scenario_id,
         title=top.text("titre"),
@@ -114,18 +140,19 @@ def _build(top: Fields, known: _Known, faults: list[Diagnostic]) -> Scenario:
         sensitivity=top.integer("sensibilite", low=1, high=3),
         review=_read_review(top),
         blocks=_read_blocks(top),
-        country_rule=_read_country_rule(top, known.vocabulary),
+        country_rule=read_country_rule(top, known.vocabulary),
         variables=read_variables(top),
         number_sets=read_number_sets(top),
         role=_read_role(top),
         situation=top.text("situation"),
-        actors=tuple(_read_actor(f) for f in top.children("acteurs")),
+        actors=actors,
         chronology=tuple(_read_event(f) for f in top.children("chronologie")),
         exhibits=exhibits,
         constraints=top.texts("contraintes"),
         items=read_items(top, words, faults),
-        injects=tuple(_read_inject(f, known.codes) for f in injects),
+        injects=read_injects(top, known.codes),
         mention=_read_safety(top),
+        leftovers=tuple(_read_leftover(f) for f in top.children("a_reprendre", required=False)),
         source=top.source,
     )
 
@@ -170,35 +197,6 @@ def _read_blocks(top: Fields) -> tuple[BlockId, ...]:
     return tuple(BlockId(block) for block in found)
 
 
-def _read_country_rule(top: Fields, vocabulary: Vocabulary) -> CountryRule:
-    fields = top.child("pays")
-    if fields is None:
-        return CountryRule(base="", mode="", requires="", facts=(), excluded=(), source=top.source)
-    requires = fields.text("exige")
-    _, found = compile_predicate(requires, fields.place("exige"), vocabulary)
-    for fault in found if requires else ():
-        fields.tell(fault)
-    facts = fields.texts("faits_requis", ())
-    for fact in facts:
-        if fact not in vocabulary.printable:
-            said = advice(fact, vocabulary.printable)
-            fields.fault(rules.UNKNOWN_FACT, "faits_requis", field=fact, advice=said)
-    base, excluded = fields.text("base"), fields.texts("exclus", ())
-    for key, codes in (("base", (base,)), ("exclus", excluded)):
-        for code in codes:
-            if code and code not in vocabulary.codes:
-                said = advice(code, vocabulary.codes)
-                fields.fault(country_rules.UNKNOWN_COUNTRY, key, code=code, advice=said)
-    return CountryRule(
-        base=base,
-        mode=fields.choice("mode", MODES),
-        requires=requires,
-        facts=facts,
-        excluded=excluded,
-        source=fields.source,
-    )
-
-
 def _read_role(top: Fields) -> Role:
     fields = top.child("role")
     if fields is None:
@@ -228,35 +226,35 @@ def _read_event(fields: Fields) -> Event:
     return Event(when=read_relative_date(fields, "t"), text=fields.text("fait"))
 
 
-def _read_inject(fields: Fields, codes: Sequence[Code]) -> Inject:
-    return Inject(
-        id=fields.text("id"),
-        when=fields.text("t"),
-        channel=fields.text("canal"),
-        sender=fields.text("de"),
-        text=fields.text("contenu"),
-        expected=fields.text("attendu"),
-        codes=tuple(read_codes(fields, "codes", codes)),
-        usage=fields.choice("usage", USAGES, "optionnel"),
-    )
+def _read_leftover(fields: Fields) -> str:
+    """A text that an import could not place; where it stood is there for the author only."""
+    fields.text("origine", "")
+    return fields.text("texte")
 
 
 def _check_ids(scenario: Scenario, faults: list[Diagnostic]) -> None:
-    """Ids are told apart inside a scenario, and have their letter."""
-    groups = (
-        ("D", [(e.id, e.source) for e in scenario.exhibits]),
-        ("TO", [(i.label, i.source) for i in scenario.items]),
-        ("A", [(a.id, scenario.source) for a in scenario.actors]),
-    )
-    for letters, ids in groups:
-        seen: dict[str, Source] = {}
-        shape = rules.ID_SHAPE.format(shape=rules.LOCAL_ID.format(letter=letters[0]))
-        for label, place in ids:
-            if label and not re.fullmatch(rf"[{letters}][0-9]{{1,2}}", label):
-                faults.append(rules.BAD_ID.at(place, id=label, advice=shape))
-            if label in seen:
-                faults.append(rules.REPEATED_ID.at(place, id=label, place=str(seen[label])))
-            seen[label] = place
+    """Ids are told apart, and those of documents, items and actors have their letter."""
+    items = scenario.items
+    _check_group("D", [(e.id, e.source) for e in scenario.exhibits], faults)
+    _check_group("TOSP", [(i.label, i.source) for i in items], faults)
+    _check_group("A", [(a.id, scenario.source) for a in scenario.actors], faults)
+    _check_group("", [(e.id, i.source) for i in items for e in i.expected], faults)
+    _check_group("", [(inject.id, scenario.source) for inject in scenario.injects], faults)
+    for item in items:
+        _check_group("", [(role.id, item.source) for role in item.roles], faults)
+        _check_group("", [(inject.id, item.source) for inject in item.injects], faults)
+
+
+def _check_group(letters: str, ids: Sequence[tuple[str, Source]], faults: list[Diagnostic]) -> None:
+    """The ids of one kind: each once, and in the shape « D1 » where there are letters."""
+    seen: dict[str, Source] = {}
+    for label, place in ids:
+        if letters and label and not re.fullmatch(rf"[{letters}][0-9]{{1,2}}", label):
+            shape = rules.ID_SHAPE.format(shape=rules.LOCAL_ID.format(letter=letters[0]))
+            faults.append(rules.BAD_ID.at(place, id=label, advice=shape))
+        if label and label in seen:
+            faults.append(rules.REPEATED_ID.at(place, id=label, place=str(seen[label])))
+        seen[label] = place
 
 
 def _check_texts(top: Fields, scenario: Scenario, vocabulary: Vocabulary) -> None:

@@ -97,7 +97,7 @@ def compile_text(text: str, language: str) -> "str | Template":
     tree = _environment(language).parse(text)
     if _STATEMENT.search(text) or any(forbidden(tree, TEXT_NODES)):
         raise TemplateSyntaxError("construction", 1)
-    return _environment(language).from_string(text)
+    return _environment(language).from_string(tree)
 
 
 def typed_value(text: str) -> Decimal | str:
@@ -108,9 +108,10 @@ def typed_value(text: str) -> Decimal | str:
 
 
 def _tree_faults(tree: nodes.Node, source: Source, words: TextWords) -> Iterator[Diagnostic]:
-    owners = {id(n.node) for n in walk(tree) if isinstance(n, nodes.Getattr)}
-    called = {id(n.node) for n in walk(tree) if isinstance(n, nodes.Call)}
-    for node in walk(tree):
+    found = tuple(walk(tree))
+    owners = {id(n.node) for n in found if isinstance(n, nodes.Getattr)}
+    called = {id(n.node) for n in found if isinstance(n, nodes.Call)}
+    for node in found:
         if isinstance(node, nodes.Getattr) and id(node) not in owners:
             yield from _attribute_faults(node, source, words, called=id(node) in called)
         elif isinstance(node, nodes.Name) and id(node) not in owners and node.name != "jeu":

@@ -182,6 +182,42 @@ SOURCE_TYPO = Rule(
     "{owner} : {problem} (« {text} »)",
     "corrigez le texte ; espaces insécables et apostrophes sont ajoutées par le programme",
 )
+UNKNOWN_MENTION = Rule(
+    "SCN-034",
+    Severity.WARNING,
+    "{owner} : le texte cite {document}, qui n'est pas au dossier (« {text} »)",
+    "corrigez le numéro du document",
+)
+LOCAL_INSTITUTION = Rule(
+    "SCN-035",
+    Severity.WARNING,
+    "{owner} : « {word} » n'existe pas partout, et le scénario se joue en plusieurs régions ({regions})",
+    "écrivez « l'autorité locale », « le chef coutumier », ou nommez un organe inventé",
+)
+TYPE_IS_INVENTED = Rule(
+    "SCN-036",
+    Severity.ERROR,
+    "scénario {scenario} : le type {type} demande un pays fictif",
+    "écrivez « mode: fictif », ou choisissez un autre type",
+)
+UNUSED_NAME = Rule(
+    "SCN-037",
+    Severity.WARNING,
+    "scénario {scenario} : aucun texte n'emploie v.{name}",
+    "employez ce nom ou ce nombre, ou retirez-le",
+)
+NOTHING_COMPUTED = Rule(
+    "SCN-038",
+    Severity.WARNING,
+    "scénario {scenario} : aucun élément attendu n'emploie un nombre de ses jeux",
+    "calculez une réponse au moins à partir du jeu, par exemple {{{{ v.cout|nombre }}}}",
+)
+NO_EXERCISE = Rule(
+    "SCN-039",
+    Severity.ERROR,
+    "scénario {scenario} : la mention de sécurité ne dit pas que c'est un exercice",
+    "commencez-la par « Exercice. », puis dites ce qui est inventé",
+)
 RENDERED_GRAMMAR = Rule(
     "SCN-040",
     Severity.ERROR,
@@ -200,6 +236,13 @@ UNKNOWN_RENDERED = Rule(
     "{scenario} ({country}, jeu {set}) {place} : la série {column} n'est pas faite de nombres",
     "n'écrivez que des nombres dans les colonnes du graphique",
 )
+WIDE_ROWS = Rule(
+    "SCN-043",
+    Severity.ERROR,
+    "{scenario} ({country}, jeu {set}) {place} : les mots les plus longs des colonnes font {count} "
+    "caractères côte à côte, {limit} au plus",
+    "raccourcissez des mots, ou faites deux tableaux",
+)
 
 POSSIBLE = "valeurs possibles : {words}"
 NO_STATUS = "aucun"
@@ -211,19 +254,10 @@ SAME_COLUMN = "sert déjà d'étiquette"
 UNREADABLE_TAG = "la balise est incompréhensible"
 FORBIDDEN_TAG = "construction interdite ({what})"
 TAG_ADVICE = (
-    "les balises connues sont p., f., an., v., jeu, les filtres de, nombre, round, duree, plafond "
+    "les balises connues sont p., f., an., v., jeu, les filtres de, nombre, round, int, duree, plafond "
     "et la forme « x if y else z »"
 )
 NO_STATEMENT = "les balises {% %} et {# #} ne servent pas dans un scénario"
-DOUBLE_SPACE = "deux espaces de suite"
-STRAIGHT_QUOTES = "guillemets droits, écrivez « »"
-THREE_DOTS = "trois points, écrivez …"
-SPACE_BEFORE_COMMA = "espace avant la virgule ou le point"
-NO_SPACE_AFTER_COMMA = "pas d'espace après la virgule"
-NO_SPACE_IN_QUOTES = "pas d'espace après « ou avant »"
-NO_SPACE_BEFORE_MARK = "pas d'espace avant {mark}"
-UNBALANCED_QUOTES = "guillemets « » dépareillés"
-UNBALANCED_PARENTHESES = "parenthèses dépareillées"
 DIVISION_BY_ZERO = "division par zéro"
 MISSING_VALUE = "une valeur manque ({reason})"
 NOT_NUMBERS = "calcul sur un texte"

@@ -42,3 +42,21 @@ def test_the_base_country_fits_its_own_condition(bank_of_one):
     bank = replace(bank_of_one, settings={scenario.id: ("ZZZ",)})
     assert codes(checks.base_countries_fit(bank)) == ["PAY-032"]
     assert codes(checks.base_countries_fit(replace(bank, settings={}))) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, []),
+        ({"capital": "BAMAKO"}, ["BNQ-005"]),
+        ({"inhabitant_f": "Guinéenne"}, ["BNQ-005"]),
+        ({"capital": "Lima", "inhabitant_m": "Malien"}, ["BNQ-005", "BNQ-005"]),
+    ],
+)
+def test_an_invented_country_has_names_of_its_own(shipped_bank, changes, expected):
+    invented = next(c for c in shipped_bank.countries.values() if c.fictional)
+    country = replace(invented, grammar=replace(invented.grammar, **changes))
+    bank = replace(shipped_bank, countries={**shipped_bank.countries, country.iso3: country})
+    found = list(checks.invented_countries_have_names_of_their_own(bank))
+    assert codes(found) == expected
+    assert all(country.iso3 in fault.message for fault in found)

@@ -112,6 +112,8 @@ def test_number_sets_differ(bank_of_one):
     ("value", "expected"),
     [
         ("guinée", ["SCN-032"]),
+        ("GUINEE", ["SCN-032"]),
+        ("Guinée Bissau", ["SCN-032"]),
         ("Bamako", ["SCN-032"]),
         ({"defaut": "Kéréma", "Asie": "HANOÏ"}, ["SCN-032"]),
         ("Kéréma", []),
@@ -120,3 +122,67 @@ def test_number_sets_differ(bank_of_one):
 def test_invented_names_are_of_no_country_or_capital(bank_of_one, value, expected):
     bank = changed(bank_of_one, variables={"site": value})
     assert codes(checks.invented_names_are_invented(bank)) == expected
+
+
+@pytest.mark.parametrize(("fictional", "expected"), [(True, ["SCN-032"]), (False, [])])
+def test_an_invented_actor_has_an_invented_name(bank_of_one, fictional, expected):
+    (scenario,) = bank_of_one.scenarios
+    actor = replace(scenario.actors[0], name="Brésil", fictional=fictional)
+    bank = changed(bank_of_one, actors=(actor,), variables={})
+    assert codes(checks.invented_names_are_invented(bank)) == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode", "expected"),
+    [
+        ("fictif", "reel", ["SCN-036"]),
+        ("fictif", "mixte", ["SCN-036"]),
+        ("fictif", "fictif", []),
+        ("reel", "fictif", []),
+        ("reel", "reel", []),
+    ],
+)
+def test_a_type_of_invented_countries_has_one(bank_of_one, kind, mode, expected):
+    (scenario,) = bank_of_one.scenarios
+    types = tuple(replace(t, mode=kind) for t in bank_of_one.types if t.id == scenario.type)
+    rule = replace(scenario.country_rule, mode=mode)
+    bank = replace(changed(bank_of_one, country_rule=rule), types=types)
+    assert codes(checks.types_of_invented_countries(bank)) == expected
+
+
+@pytest.mark.parametrize(
+    ("mention", "expected"),
+    [("Exercice. Tout est inventé.", []), ("Tout est inventé.", ["SCN-039"]), ("", ["SCN-039"])],
+)
+def test_the_mention_says_that_it_is_an_exercise(bank_of_one, mention, expected):
+    assert codes(checks.mentions_say_exercise(changed(bank_of_one, mention=mention))) == expected
+
+
+def test_a_name_or_a_number_that_no_text_uses_is_told(bank_of_one):
+    (scenario,) = bank_of_one.scenarios
+    bank = changed(
+        bank_of_one,
+        mention="{{ v.used + v.also }} et v.forgotten",
+        variables={**scenario.variables, "used": "x", "forgotten": "y"},
+        number_sets={n: {**v, "also": "1", "lost": "2"} for n, v in scenario.number_sets.items()},
+    )
+    found = list(checks.names_are_used(bank))
+    assert codes(found) == ["SCN-037"] * 2
+    assert [f.message.rpartition("v.")[2] for f in found] == ["forgotten", "lost"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("Soit {{ (v.cout*2)|nombre }}.", []), ("Soit v.cout, {{ v.site }}.", ["SCN-038"])],
+)
+def test_an_answer_follows_from_the_numbers(bank_of_one, text, expected):
+    (scenario,) = bank_of_one.scenarios
+    item = scenario.items[0]
+    item = replace(item, expected=tuple(replace(e, text=text) for e in item.expected))
+    bank = changed(
+        bank_of_one,
+        items=(item,),
+        variables={"site": "x"},
+        number_sets={"A": {"cout": "1"}, "B": {"cout": "2"}},
+    )
+    assert codes(checks.answers_are_computed(bank)) == expected

@@ -14,6 +14,7 @@ from pipeline.checks.session import (
     people_are_distinct,
     rooms_have_seats,
     scenarios_are_current,
+    scenarios_left_out_are_told,
     sittings_are_near,
     somebody_sits,
 )
@@ -224,6 +225,28 @@ def test_a_session_after_every_scenario_expired_is_told(
     assert list(scenarios_are_current(given)) == expected * stale
 
 
+@pytest.mark.parametrize(
+    ("status", "expires", "expected"),
+    [
+        (("relu", "relu"), ("2030-01-01", "2026-06-15"), []),
+        (("relu", "brouillon"), ("2030-01-01", "2030-01-01"), ["SCN-023"]),
+        (("relu", "relu"), ("2030-01-01", "2026-06-14"), ["SCN-024"]),
+        (("brouillon", "relu"), ("2030-01-01", "2026-06-14"), ["SCN-023", "SCN-024"]),
+        (("relu", "relu"), ("2026-06-14", "2026-06-14"), []),
+    ],
+)
+def test_a_session_tells_the_scenarios_that_it_does_without(
+    registration, stale_scenario, status, expires, expected
+):
+    given = registration(())
+    scenarios = tuple(
+        replace(s, id=f"S{n}", review=replace(s.review, status=status[n]))
+        for n, s in enumerate(map(stale_scenario, expires))
+    )
+    given = replace(given, bank=replace(given.bank, scenarios=scenarios))
+    assert [f.code for f in scenarios_left_out_are_told(given)] == expected
+
+
 def test_every_check_is_run(registration, candidate, sitting):
     people = (candidate("1", birth_date="2026-01-01"), candidate("2", block="S2"))
     sittings = (sitting("B1-ECRIT"), sitting("B1-ORAL"))
@@ -234,7 +257,7 @@ def test_every_check_is_run(registration, candidate, sitting):
         rules.SHARED_ROOM.code,
         rules.WAITING.code,
     } <= found
-    assert len(ALL) == len({check.__name__ for check in ALL}) == 12
+    assert len(ALL) == len({check.__name__ for check in ALL}) == 13
 
 
 def test_five_thousand_candidates_are_checked_in_seconds(

@@ -1,7 +1,14 @@
 """The check of a workspace: silent on sound content, every fault at once with its place otherwise."""
 
-import pytest
+import errno
+import random
+import shutil
 
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pipeline.commands import inputs
 from pipeline.commands.check import check
 from pipeline.diagnostics import ExitCode, Severity, UsageError
 
@@ -134,3 +141,197 @@ def test_progress_goes_to_the_end_even_when_a_variant_cannot_be_set(mini, edit):
     outcome = check(root=mini, date=DATE, progress=lambda *step: seen.append(step))
     assert {code for code, _, _ in told(outcome)} == {"SCN-016"}
     assert seen[-1][1:] == (24, 24)
+
+
+CACHE = "output/.cache"
+
+
+@pytest.fixture
+def kept(mini):
+    """The tiny workspace after a check: what it found is kept."""
+    (mini / "output").mkdir()
+    check(root=mini, date=DATE)
+    return mini
+
+
+def entries(root):
+    """The kept files: their bytes and when they were written."""
+    return {p.name: (p.read_bytes(), p.stat().st_mtime_ns) for p in (root / CACHE).iterdir()}
+
+
+def steps(root, **options):
+    """How many times the check told how far it was: once a variant, and once a scenario."""
+    seen = []
+    check(root=root, date=DATE, progress=lambda *step: seen.append(step), **options)
+    return len(seen)
+
+
+def test_nothing_is_worked_out_twice(kept):
+    assert steps(kept, cached=False) == 24 + 3
+    assert steps(kept) == 3
+
+
+def test_the_outcome_is_the_same_with_what_was_kept_and_without(kept, edit):
+    edit(kept / VISIT, "{{ v.invites-v.tables*3 }}", "{{ v.invites/(v.tables-5) }}")
+    edit(kept / MARKET, "role: {", "role: {ton: grave, ")
+    first = check(root=kept, date=DATE)
+    assert {code for code, _, _ in told(first)} == {"SCN-016", "LEC-010"}
+    assert check(root=kept, date=DATE) == first
+    assert check(root=kept, date=DATE, cached=False) == first
+
+
+def test_one_scenario_that_changed_is_read_and_set_again_alone(kept, edit):
+    before = entries(kept)
+    edit(kept / VISIT, "Exercice : tout est", "Exercice : tout y est")
+    assert steps(kept) == 3 + 8
+    after = entries(kept)
+    assert after.keys() == before.keys()
+    assert sum(after[name] != before[name] for name in after) == 3
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "scenarios/pays.csv",
+        "scenarios/grammaire.csv",
+        "scenarios/typologie.yaml",
+        "referential/referentiel.yaml",
+        "referential/criteres.yaml",
+    ],
+)
+def test_what_scenarios_depend_on_makes_all_of_them_be_set_again(kept, path):
+    text = (kept / path).read_bytes()
+    (kept / path).write_bytes(text.replace(b"\n", b"\r\n"))
+    assert steps(kept) == 24 + 3
+
+
+@pytest.mark.parametrize("name", ["regles", "epreuves"])
+def test_how_a_session_examines_and_marks_has_no_bearing_on_scenarios(kept, name):
+    path = kept / f"referential/{name}.yaml"
+    path.write_text(path.read_text("utf-8") + "# note\n", "utf-8")
+    assert steps(kept) == 3
+
+
+def test_what_is_kept_does_not_grow(kept):
+    before = entries(kept).keys()
+    path = kept / VISIT
+    text = path.read_text("utf-8")
+    for number in range(3):
+        path.write_text(f"{text}# {number}\n", "utf-8")
+        check(root=kept, date=DATE)
+    assert entries(kept).keys() == before
+    path.unlink()
+    check(root=kept, date=DATE)
+    assert len(entries(kept)) == len(before) - 2
+
+
+def test_without_the_cache_nothing_is_read_there_nor_written(mini):
+    (mini / "output").mkdir()
+    check(root=mini, date=DATE, cached=False)
+    assert list((mini / "output").iterdir()) == []
+
+
+def test_a_cache_that_is_damaged_changes_nothing(kept):
+    expected = check(root=kept, date=DATE, cached=False)
+    for number, path in enumerate(sorted((kept / CACHE).iterdir())):
+        data = path.read_bytes()
+        path.write_bytes((b"", data[:-9], data.replace(b"e", b"a"))[number % 3])
+    assert check(root=kept, date=DATE) == expected
+    assert steps(kept) == 3
+
+
+def test_what_another_workspace_kept_is_not_believed(kept, tmp_path, edit):
+    other = tmp_path / "other"
+    shutil.copytree(kept, other)
+    edit(other / VISIT, "le programme de la visite", "le programme de {{ p.nom }}")
+    expected = check(root=other, date=DATE)
+    assert {code for code, _, _ in told(expected)} == {"SCN-040"}
+    shutil.rmtree(other / CACHE)
+    shutil.copytree(kept / CACHE, other / CACHE)
+    assert check(root=other, date=DATE) == expected
+
+
+def test_a_file_that_changes_while_it_is_checked_keeps_nothing(mini, edit):
+    (mini / "output").mkdir()
+
+    def meddle(_step, done, total):
+        if done == total:
+            path = mini / "scenarios/typologie.yaml"
+            path.write_text(path.read_text("utf-8") + "# note\n", "utf-8")
+
+    check(root=mini, date=DATE, progress=meddle)
+    assert list((mini / "output").iterdir()) == []
+
+
+def test_other_commands_read_what_is_kept_and_write_nothing(kept):
+    before = entries(kept)
+    bank = inputs.load_bank(kept)
+    assert entries(kept) == before
+    shutil.rmtree(kept / CACHE)
+    inputs._bank.cache_clear()
+    assert inputs.load_bank(kept) == bank
+    assert not (kept / CACHE).exists()
+
+
+def test_a_content_that_cannot_be_read_leaves_what_is_kept(kept):
+    before = entries(kept)
+    path = kept / "referential/referentiel.yaml"
+    text = path.read_bytes()
+    path.write_bytes(b"a: [")
+    assert check(root=kept, date=DATE).exit_code == ExitCode.CONTENT
+    path.write_bytes(text)
+    assert entries(kept) == before
+    assert steps(kept) == 3
+
+
+def test_a_workspace_that_cannot_be_written_is_checked_all_the_same(kept, monkeypatch):
+    expected = check(root=kept, date=DATE, cached=False)
+    shutil.rmtree(kept / CACHE)
+
+    def refuse(path, data):
+        del data
+        raise OSError(errno.EROFS, "read-only", str(path))
+
+    monkeypatch.setattr("pipeline.store.files.write_through", refuse)
+    assert check(root=kept, date=DATE) == expected
+    assert not list((kept / CACHE).glob("*"))
+
+
+@settings(
+    deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.randoms(use_true_random=False), st.sampled_from([BRIDGE, VISIT, MARKET]))
+def test_whatever_is_typed_in_a_scenario_the_outcome_is_that_of_a_fresh_run(
+    kept, whole, randoms, path
+):
+    (kept / path).write_text(typed(whole[path], randoms), "utf-8")
+    fresh = check(root=kept, date=DATE, cached=False)
+    assert check(root=kept, date=DATE) == fresh
+    assert check(root=kept, date=DATE) == fresh
+    (kept / path).write_text(whole[path], "utf-8")
+
+
+@pytest.fixture
+def whole(kept):
+    """The scenario files as they are."""
+    return {path: (kept / path).read_text("utf-8") for path in (BRIDGE, VISIT, MARKET)}
+
+
+def typed(text: str, randoms: random.Random) -> str:
+    """A text in which somebody has typed: characters taken out, put in, lines moved."""
+    for _ in range(randoms.randint(1, 4)):
+        place = randoms.randrange(len(text))
+        move = randoms.choice(("take", "put", "line"))
+        if move == "take":
+            text = text[:place] + text[place + randoms.randint(1, 3) :]
+        elif move == "put":
+            text = (
+                text[:place]
+                + randoms.choice(("{{ ", " }}", '"', ":", "é", "  ", "9"))
+                + text[place:]
+            )
+        else:
+            lines = text.splitlines(keepends=True)
+            lines.insert(randoms.randrange(len(lines)), lines.pop(randoms.randrange(len(lines))))
+            text = "".join(lines)
+    return text

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.checks.country import WANTED
 from pipeline.diagnostics import Severity
-from pipeline.read.bank import content_fingerprint, read_bank
+from pipeline.read.bank import content_fingerprint, read_bank, surroundings
 
 ROOT = Path(__file__).resolve().parents[2]
 SCENARIO = "scenarios/hum/toits-et-recoltes.yaml"
@@ -77,7 +78,7 @@ def test_every_scenario_has_its_countries_in_order(shipped):
     for scenario in bank.scenarios:
         countries = bank.settings[scenario.id]
         assert list(countries) == sorted(set(countries))
-        least = 3 if scenario.country_rule.mode == "fictif" else 12  # six countries are invented
+        least = WANTED[scenario.country_rule.mode]
         assert len(countries) >= least, scenario.id
         assert scenario.country_rule.base in countries
 
@@ -192,3 +193,26 @@ def test_the_fingerprint_changes_with_any_content_file(workspace, move):
     else:
         path.unlink()
     assert content_fingerprint(workspace) != before
+
+
+@pytest.mark.parametrize(
+    ("path", "changes"),
+    [
+        (SCENARIO, False),
+        ("referential/regles.yaml", False),
+        ("referential/epreuves.yaml", False),
+        ("referential/decisions.yaml", False),
+        ("scenarios/objectifs.yaml", False),
+        (TYPES, True),
+        ("scenarios/pays.csv", True),
+        ("scenarios/grammaire.csv", True),
+        ("referential/referentiel.yaml", True),
+        ("referential/criteres.yaml", True),
+        ("referential/anything.yaml", True),
+    ],
+)
+def test_what_is_around_a_scenario_is_what_its_reading_depends_on(workspace, path, changes):
+    before = surroundings(workspace)
+    with (workspace / path).open("a", encoding="utf-8") as stream:
+        stream.write("\n# note\n")
+    assert (surroundings(workspace) != before) is changes

@@ -117,6 +117,17 @@ def test_a_text_that_cannot_be_computed_is_an_error_with_its_place(mini, text, p
     assert problem in fault.message
 
 
-def test_a_hostile_text_is_refused_before_any_country(mini):
+def test_a_hostile_text_is_refused_when_it_is_set(mini):
+    expander = damaged(mini, situation="{% for a in v %}{% endfor %}")
     with pytest.raises(ExpansionError):
-        damaged(mini, situation="{% for a in v %}{% endfor %}")
+        expander.expand("CCC", "A")
+
+
+def test_only_the_items_that_are_asked_are_set(mini):
+    expander = damaged(mini, situation="Calme.")
+    whole = expander.expand("CCC", "A").content
+    labels = [item.label for item in whole.items][:1]
+    part = expander.expand("CCC", "A", labels).content
+    assert part.items == whole.items[:1]
+    assert (part.exhibits, part.actors) == (whole.exhibits, whole.actors)
+    assert expander.expand("CCC", "A", ()).content.items == ()

@@ -132,3 +132,66 @@ def test_the_shipped_scenarios_are_right():
     scenarios, faults = read_scenarios(ROOT, referential.codes())
     assert faults == ()
     assert len(scenarios) >= 9
+
+
+class Kept:
+    """A shelf in memory, which tells what was asked of it."""
+
+    def __init__(self):
+        self.values = {}
+        self.found = []
+
+    def get(self, name, content, kind):
+        value = self.values.get((name, content))
+        self.found.append(value is not None)
+        assert value is None or isinstance(value, kind)
+        return value
+
+    def put(self, name, content, value):
+        self.values[name, content] = value
+
+
+def test_a_file_that_did_not_change_is_read_once(mini):
+    shelf = Kept()
+    first = read_scenarios(mini.root, mini.codes, shelf=shelf)
+    assert first == read(mini)
+    assert read_scenarios(mini.root, mini.codes, shelf=shelf) == first
+    assert shelf.found == [False, True]
+
+
+def test_faults_come_back_from_the_shelf_and_a_correction_makes_them_go(mini):
+    shelf = Kept()
+    mini.change(FILE, "sensibilite: 2", "sensibilite: 5")
+    first = read_scenarios(mini.root, mini.codes, shelf=shelf)
+    assert [f.code for f in first[1]] == ["LEC-012"]
+    assert read_scenarios(mini.root, mini.codes, shelf=shelf) == first
+    mini.change(FILE, "sensibilite: 5", "sensibilite: 2")
+    assert read_scenarios(mini.root, mini.codes, shelf=shelf) == read(mini)
+    assert shelf.found == [False, True, False]
+
+
+def test_an_id_taken_twice_is_told_from_the_shelf_too(mini):
+    shelf = Kept()
+    text = (mini.root / "scenarios" / FILE).read_text("utf-8")
+    mini.write("geo/other.yaml", text)
+    first = read_scenarios(mini.root, mini.codes, shelf=shelf)
+    assert [f.code for f in first[1]] == ["SCN-002"]
+    assert read_scenarios(mini.root, mini.codes, shelf=shelf) == first
+
+
+@pytest.mark.parametrize("data", [b"", b"- a list", b"\xff", b"a: ["])
+def test_a_file_without_structure_is_no_scenario_with_a_shelf_or_without(mini, data):
+    shelf = Kept()
+    (mini.root / "scenarios" / FILE).write_bytes(data)
+    first = read_scenarios(mini.root, mini.codes, shelf=shelf)
+    assert first[0] == ()
+    assert len(first[1]) == 1
+    assert first == read(mini) == read_scenarios(mini.root, mini.codes, shelf=shelf)
+
+
+def test_a_file_that_is_gone_is_told_whatever_the_shelf_holds(mini):
+    path = mini.root / "scenarios" / FILE
+    path.unlink()
+    path.symlink_to(path.with_name("nowhere"))
+    _, (fault,) = read_scenarios(mini.root, mini.codes, shelf=Kept())
+    assert fault.code == "LEC-001"

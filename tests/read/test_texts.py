@@ -190,3 +190,17 @@ def test_a_text_without_tag_is_typeset_at_once():
 )
 def test_the_value_of_a_number_set_is_a_number_when_written_as_one(typed, value):
     assert typed_value(typed) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("{{ 0.1 + 0.2 }}", "0,3"),
+        ("{{ (1.1 * 3.5)|round(2) }}", "3,85"),
+        ("{{ (4.35 * 100 + 0.5 - 0.5)|round }}", "435"),
+        ("{{ (1.005 * 1000 / 2 )|round }}", "503"),
+        ("{{ 12345678901234567890 }}", "12345678901234567890"),
+    ],
+)
+def test_a_half_is_a_half_whatever_the_computer_made_of_it(text, shown):
+    assert compile_text(text, "fr").render({}) == shown
