@@ -16,7 +16,7 @@ import click
 from pipeline.cli import main
 from pipeline.diagnostics import Rule
 from pipeline.render.fragment import Fragment
-from pipeline.render.library import SCHEMAS, VERDICTS
+from pipeline.render.library import PROOFS, SCHEMAS, VERDICTS
 from pipeline.rules.catalogue import ALL_RULES, FAMILIES
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
@@ -98,7 +98,7 @@ def values_of(template: str) -> str:
     """Every value that a template may print, one a line; what a list holds stands below it, under one element."""
     return "\n".join(
         line
-        for name, kind in {**SCHEMAS, **VERDICTS}[template].items()
+        for name, kind in {**SCHEMAS, **VERDICTS, **PROOFS}[template].items()
         for line in _values(name, kind)
     )
 
@@ -111,6 +111,9 @@ def _values(name: str, kind: object) -> Iterator[str]:
             yield from (f"    {line}" for line in _values("…", inner))
     elif Fragment in (kind, *typing.get_args(kind)):
         yield f"{name}  (dessin, peut manquer)"
+    elif parts := [part for part in typing.get_args(kind) if dataclasses.is_dataclass(part)]:
+        yield f"{name}  (peut manquer)"
+        yield from _values(name, parts[0])
     elif dataclasses.is_dataclass(kind):
         types = typing.get_type_hints(kind)
         for field in dataclasses.fields(kind):

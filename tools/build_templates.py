@@ -6,7 +6,18 @@ The same code gives the same bytes; the built files are committed, and a test co
 import sys
 from pathlib import Path
 
-from wordkit import diploma, guide, jury, logistics, minutes, paper, ticket, verdicts
+from wordkit import (
+    diploma,
+    guide,
+    jury,
+    logistics,
+    minutes,
+    paper,
+    rolesheet,
+    ticket,
+    tutorsheet,
+    verdicts,
+)
 from wordkit.package import build
 
 
@@ -17,6 +28,8 @@ def build_all() -> dict[str, bytes]:
         "ticket.docx": ticket.document(),
         "corrige.docx": guide.document(),
         "fiche_jury.docx": jury.document(),
+        "fiche_role.docx": rolesheet.document(),
+        "fiche_tuteur.docx": tutorsheet.document(),
         "convocation.docx": logistics.summons(),
         "emargement.docx": logistics.attendance(),
         "pv_jury.docx": minutes.document(),

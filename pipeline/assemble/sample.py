@@ -1,5 +1,6 @@
 """A whole scenario as one form, for its author and its proofreader: every item, the bank's own points."""
 
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 
 from pipeline.assemble.compose import dossier_of
@@ -11,12 +12,21 @@ from pipeline.model.item import Item, Modality
 from pipeline.model.scenario import Variant
 
 ZERO = Decimal(0)
+ORDER = (Modality.WRITTEN, Modality.ORAL, Modality.SIMULATION, Modality.OBSERVATION)
+#: What a candidate reads: an observation is the tutor's.
+ASKED = (Modality.WRITTEN, Modality.ORAL, Modality.SIMULATION)
 
 
-def sample_form(bank: Bank, variant: Variant) -> Form:
-    """The form that holds all the items of a scenario, written ones first; nothing of it is balanced."""
+def sample_form(
+    bank: Bank, variant: Variant, modalities: Collection[Modality] = tuple(Modality)
+) -> Form:
+    """The form that holds the items of a scenario of these modalities, written ones first; nothing of it is balanced.
+
+    A question has the same number whatever the modalities, as long as those left out come last.
+    """
     content = variant.content
-    items = sorted(content.items, key=lambda i: i.modality is Modality.ORAL)
+    kept = [i for i in content.items if i.modality in modalities]
+    items = sorted(kept, key=lambda i: ORDER.index(i.modality))
     minutes = sum(i.minutes for i in items)
     return Form(
         id=content.id,
@@ -47,7 +57,7 @@ def sample_form(bank: Bank, variant: Variant) -> Form:
     )
 
 
-def _uncertified(items: list[Item], minutes: int) -> Certificate:
+def _uncertified(items: Sequence[Item], minutes: int) -> Certificate:
     """The points of each code, nothing asked and nothing proved."""
     codes = sort_codes(code for item in items for code in item.codes)
     return Certificate(

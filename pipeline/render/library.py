@@ -13,9 +13,11 @@ from pipeline.render import (
     minutes,
     notification,
     paper,
+    rolesheet,
     summons,
     ticket,
     transcript,
+    tutorsheet,
 )
 from pipeline.render.atlas import Atlas, read_atlas
 from pipeline.render.large_print import enlarge
@@ -24,6 +26,7 @@ from pipeline.rules import commands as words
 
 FOLDER = "templates"
 ATLAS = "carte.geojson"
+PAGE = "apercu.html.j2"
 LARGE = "large"
 SCHEMAS: Mapping[str, Mapping[str, object]] = {
     family.FILE: family.SCHEMA for family in (paper, ticket, guide, jury, summons, attendance)
@@ -35,7 +38,11 @@ VERDICTS: Mapping[str, Mapping[str, object]] = {
     diploma.FILE: diploma.SCHEMA,
 }
 """The templates that the decisions of a jury need."""
-_EVERY = {**SCHEMAS, **VERDICTS}
+PROOFS: Mapping[str, Mapping[str, object]] = {
+    family.FILE: family.SCHEMA for family in (rolesheet, tutorsheet)
+}
+"""The templates that proofreading a scenario needs besides the paper and its guide."""
+_EVERY = {**SCHEMAS, **VERDICTS, **PROOFS}
 
 
 def load_templates(root: Path) -> dict[str, Template]:
@@ -49,6 +56,16 @@ def load_templates(root: Path) -> dict[str, Template]:
 def load_verdicts(root: Path) -> dict[str, Template]:
     """Every template of the documents of a jury by file name; raises ContentError with all their faults."""
     return _load(root, VERDICTS)
+
+
+def load_proofs(root: Path) -> dict[str, Template]:
+    """Every template of a preview by file name; raises ContentError with all their faults."""
+    return _load(root, (paper.FILE, guide.FILE, *PROOFS))
+
+
+def load_page(root: Path) -> str:
+    """The text of the template of the page that a preview writes; raises ContentError when it is missing."""
+    return _read(root, PAGE).decode("utf-8-sig", "replace")
 
 
 def load_atlas(root: Path) -> Atlas:

@@ -33,7 +33,7 @@ from pipeline.model.country import Country, Grammar, Trait
 from pipeline.model.criteria import CodeCriteria, Criteria, Indicator, Skill
 from pipeline.model.form import Certificate, CodeBalance, Dossier, Form, FormRole, Question
 from pipeline.model.grid import GridMap, grid_map
-from pipeline.model.item import CognitiveLevel, Expected, Item, Modality
+from pipeline.model.item import CognitiveLevel, Expected, Inject, Item, Modality
 from pipeline.model.marks import Shift
 from pipeline.model.referential import BlockId
 from pipeline.model.scenario import (
@@ -42,7 +42,6 @@ from pipeline.model.scenario import (
     Event,
     Exhibit,
     FactLine,
-    Inject,
     Role,
 )
 from pipeline.model.session import Placement, Session

@@ -8,9 +8,12 @@ import pytest
 from pipeline.diagnostics import ContentError
 from pipeline.render.library import (
     LARGE,
+    PROOFS,
     SCHEMAS,
     VERDICTS,
     load_atlas,
+    load_page,
+    load_proofs,
     load_templates,
     load_verdicts,
 )
@@ -31,6 +34,14 @@ def test_every_family_has_its_template_and_papers_a_large_print(root):
 def test_the_documents_of_a_jury_have_theirs_and_a_publication_does_without(root):
     assert set(load_verdicts(root)) == set(VERDICTS)
     for name in VERDICTS:
+        (root / "templates" / name).unlink()
+    assert set(load_templates(root)) == {*SCHEMAS, LARGE}
+
+
+def test_proofreading_has_its_own_and_a_publication_does_without(root):
+    assert set(load_proofs(root)) == {"sujet.docx", "corrige.docx", LARGE, *PROOFS}
+    assert load_page(root).lstrip().startswith("{#")
+    for name in (*PROOFS, "apercu.html.j2"):
         (root / "templates" / name).unlink()
     assert set(load_templates(root)) == {*SCHEMAS, LARGE}
 

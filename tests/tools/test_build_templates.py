@@ -12,6 +12,7 @@ NAMES = (
     *("fiche_jury.docx", "convocation.docx", "emargement.docx"),
     *("pv_jury.docx", "releve.docx", "notification.docx"),
     *("attestation_bloc.docx", "parchemin.docx"),
+    *("fiche_role.docx", "fiche_tuteur.docx"),
 )
 
 
