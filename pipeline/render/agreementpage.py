@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from html import escape
 
 from pipeline.codes import parse_code
 from pipeline.grammar import plural
@@ -15,66 +14,39 @@ from pipeline.model.agreement import (
     hundredths,
 )
 from pipeline.render.plots import Bar, Spot, Track, drift_lines, scatter, severity_bars
+from pipeline.render.webpage import figure, html_text, web_page
 from pipeline.rules import agreement as words
 from pipeline.typography import date_fr, number, points, typeset
-
-_STYLE = """
-@page { size: A4; margin: 15mm }
-* { box-sizing: border-box }
-body { font: 11pt/1.45 Arial, Helvetica, sans-serif; color: #1a1a1a; max-width: 780px; margin: 0 auto; padding: 1.5em }
-header { border-bottom: 3px solid #1f3a5f; margin-bottom: 1.2em }
-h1 { color: #1f3a5f; font-size: 22pt; margin: 0 0 .1em }
-h2 { color: #fff; background: #1f3a5f; font-size: 13pt; padding: .3em .6em; margin: 1.6em 0 .6em }
-h3 { color: #35587f; font-size: 11pt; margin: 1.1em 0 .3em }
-p { margin: .3em 0 } .note { color: #565e68; font-size: 9.5pt }
-table { border-collapse: collapse; width: 100%; font-size: 9.5pt; margin: .5em 0 }
-th { background: #35587f; color: #fff; font-weight: bold; padding: .3em .5em; text-align: center }
-td { border-bottom: 1px solid #c3cedb; padding: .25em .5em; text-align: right }
-td.t { text-align: left } tr.s td { background: #f4f7fa; font-weight: bold }
-figure { margin: .4em 0; break-inside: avoid } figcaption { font-size: 9.5pt; color: #565e68 }
-svg { max-width: 100%; height: auto; font-family: Arial, Helvetica, sans-serif }
-section { break-inside: auto } h2, h3 { break-after: avoid } tr { break-inside: avoid }
-.tracks { display: flex; flex-wrap: wrap; gap: .5em } .tracks figure { flex: 1 1 340px; max-width: 420px }
-h2, th { -webkit-print-color-adjust: exact; print-color-adjust: exact }
-@media print { body { padding: 0; max-width: none } }
-"""
 
 
 def agreement_page(review: Review) -> bytes:
     """The page, whole: style and plots inside, no script; the same review gives the same bytes."""
-    body = "".join(_body(review))
-    title = escape(typeset(words.PAGE_TITLE.format(title=review.title)))
-    page = (
-        f'<!DOCTYPE html>\n<html lang="fr"><head><meta charset="utf-8"><title>{title}</title>\n'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{_STYLE}</style></head>\n'
-        f"<body>\n{body}</body></html>\n"
-    )
-    return page.encode()
+    return web_page(words.PAGE_TITLE.format(title=review.title), "".join(_body(review)))
 
 
 def _body(review: Review) -> Iterator[str]:
     """The head of the page, the assessors over all exams, then each exam that was marked twice."""
     said = words.SUBTITLE.format(title=review.title, day=date_fr(review.date))
-    yield f"<header><h1>{_said(words.PAGE_HEAD)}</h1><p>{_said(said)}</p></header>\n"
-    yield f"<p>{_said(words.PAGE_INTRO)}</p>\n"
+    yield f"<header><h1>{html_text(words.PAGE_HEAD)}</h1><p>{html_text(said)}</p></header>\n"
+    yield f"<p>{html_text(words.PAGE_INTRO)}</p>\n"
     doubled = [e for e in review.exams if any(line.exam == e[0] for line in review.criteria)]
     if not doubled:
-        yield f"<p>{_said(words.NO_PAIR)}</p>\n"
+        yield f"<p>{html_text(words.NO_PAIR)}</p>\n"
         return
     yield from _severity(review, "", words.SEVERITY_TITLE, "h2")
     for exam, title in doubled:
-        yield f"<section><h2>{_said(words.EXAM_HEAD.format(exam=exam, title=title))}</h2>\n"
+        yield f"<section><h2>{html_text(words.EXAM_HEAD.format(exam=exam, title=title))}</h2>\n"
         yield from _exam(review, exam)
         yield "</section>\n"
 
 
 def _exam(review: Review, exam: str) -> Iterator[str]:
     """One exam: marks against marks, figures, severity, drift."""
-    yield f"<h3>{_said(words.SCATTER_TITLE)}</h3>\n"
+    yield f"<h3>{html_text(words.SCATTER_TITLE)}</h3>\n"
     spots = [_spot(c, review) for c in review.copies if c.exam == exam and c.gap is not None]
     plot = scatter(spots, Fraction(review.largest_gap), (words.FIRST_MARK, words.SECOND_MARK))
-    yield _figure(plot, words.SCATTER_NOTE.format(gap=points(review.largest_gap)))
-    yield f"<h3>{_said(words.FIGURES_TITLE)}</h3>\n"
+    yield figure(plot, words.SCATTER_NOTE.format(gap=points(review.largest_gap)))
+    yield f"<h3>{html_text(words.FIGURES_TITLE)}</h3>\n"
     yield from _figures([line for line in review.criteria if line.exam == exam])
     yield from _severity(review, exam, words.SEVERITY_TITLE, "h3")
     yield from _drift([a for a in review.assessors if a.exam == exam])
@@ -96,15 +68,16 @@ def _figures(lines: Sequence[Agreement]) -> Iterator[str]:
         said = words.TOO_FEW.format(
             count=count, word=plural(count, *words.COPIES), least=LEAST_COPIES
         )
-        yield f'<p class="note">{_said(said)}</p>\n'
+        yield f'<p class="note">{html_text(said)}</p>\n'
         return
-    heads = "".join(f"<th>{_said(title)}</th>" for title in words.CRITERIA_COLUMNS[1:])
+    heads = "".join(f"<th>{html_text(title)}</th>" for title in words.CRITERIA_COLUMNS[1:])
     rows = "".join(_figures_row(line) for line in shown)
     yield f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>\n"
 
 
 def _figures_row(line: Agreement) -> str:
-    texts = f'<td class="t">{_said(line.subject or words.WHOLE_MARK)}</td><td class="t">{_said(line.label)}</td>'
+    names = (line.subject or words.WHOLE_MARK, line.label)
+    texts = "".join(f'<td class="t">{html_text(name)}</td>' for name in names)
     shares = (_percent(line.same), _percent(line.near))
     figures = (_figure_of(line.gap), *shares, _figure_of(line.kappa), _figure_of(line.icc))
     cells = "".join(f"<td>{figure}</td>" for figure in (str(line.count), *figures))
@@ -116,8 +89,8 @@ def _severity(review: Review, exam: str, title: str, level: str) -> Iterator[str
     """The bars of the assessors of one exam, or of all."""
     own = [a for a in review.assessors if a.exam == exam and a.difference is not None]
     if own:
-        yield f"<{level}>{_said(title)}</{level}>\n"
-        yield _figure(severity_bars([_bar(a) for a in own]), words.SEVERITY_NOTE)
+        yield f"<{level}>{html_text(title)}</{level}>\n"
+        yield figure(severity_bars([_bar(a) for a in own]), words.SEVERITY_NOTE)
 
 
 def _bar(line: AssessorLine) -> Bar:
@@ -139,13 +112,13 @@ def _drift(lines: Sequence[AssessorLine]) -> Iterator[str]:
     measured = [line for line in lines if line.drift is not None]
     if not measured:
         return
-    yield f"<h3>{_said(words.DRIFT_TITLE)}</h3>\n"
-    yield f'<p class="note">{_said(words.DRIFT_NOTE)}</p><div class="tracks">\n'
+    yield f"<h3>{html_text(words.DRIFT_TITLE)}</h3>\n"
+    yield f'<p class="note">{html_text(words.DRIFT_NOTE)}</p><div class="tracks">\n'
     for line in measured:
         said = words.DRIFT_LABEL.format(
             name=line.name, drift=_figure_of(line.drift), count=line.count
         )
-        yield _figure(drift_lines(_track(line, typeset(said)), typeset(words.RANK_AXIS)), said)
+        yield figure(drift_lines(_track(line, typeset(said)), typeset(words.RANK_AXIS)), said)
     yield "</div>\n"
 
 
@@ -162,14 +135,6 @@ def _track(line: AssessorLine, title: str) -> Track:
         (last, height + steep * (last - middle)),
     )
     return Track(points=found, line=ends, title=title)
-
-
-def _figure(plot: str, note: str) -> str:
-    return f"<figure>{plot}<figcaption>{_said(note)}</figcaption></figure>\n"
-
-
-def _said(text: str) -> str:
-    return escape(typeset(text))
 
 
 def _figure_of(value: Fraction | None) -> str:

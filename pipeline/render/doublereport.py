@@ -1,6 +1,5 @@
 """``rapport-double-correction.xlsx``: both markings of every copy side by side, and what came of them."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -26,6 +25,7 @@ from pipeline.render.reportsheet import (
     Table,
     add_sheet,
     book_bytes,
+    columns_of,
     new_book,
     print_setup,
 )
@@ -69,19 +69,9 @@ def _said(review: Review) -> dict[str, str]:
     }
 
 
-def _columns(
-    titles: Sequence[str], widths: Sequence[float], texts: Sequence[int], formats: dict[int, str]
-) -> tuple[Column, ...]:
-    """The columns of a table; ``texts`` are the places of those that hold texts."""
-    return tuple(
-        Column(title=title, width=width, text=i in texts, format=formats.get(i, "General"))
-        for i, (title, width) in enumerate(zip(titles, widths, strict=True))
-    )
-
-
 def _copies(review: Review) -> tuple[Table, ...]:
     formats = dict.fromkeys((4, 5, 6, 10, 11), _MARK)
-    *others, kept = _columns(words.COPY_COLUMNS, _COPY_WIDTHS, (0, 1, 7, 8, 9), formats)
+    *others, kept = columns_of(words.COPY_COLUMNS, _COPY_WIDTHS, (0, 1, 7, 8, 9), formats)
     return (
         Table(
             columns=(*others, replace(kept, bold=True)),
@@ -109,7 +99,7 @@ def _copy(copy: CopyLine) -> Line:
 
 def _criteria(review: Review) -> tuple[Table, ...]:
     formats = {4: _MARK, 5: _SHARE, 6: _SHARE, 7: _MARK, 8: _MARK}
-    columns = _columns(words.CRITERIA_COLUMNS, _CRITERIA_WIDTHS, (0, 1, 2), formats)
+    columns = columns_of(words.CRITERIA_COLUMNS, _CRITERIA_WIDTHS, (0, 1, 2), formats)
     return (
         Table(
             columns=columns,
@@ -145,7 +135,7 @@ def _assessors(review: Review) -> tuple[Table, ...]:
     formats = {4: _MARK, 5: _SIGNED, 6: _MARK, 7: _MARK, 8: _SIGNED}
     return (
         Table(
-            columns=_columns(words.ASSESSOR_COLUMNS, _ASSESSOR_WIDTHS, (0, 1, 2), formats),
+            columns=columns_of(words.ASSESSOR_COLUMNS, _ASSESSOR_WIDTHS, (0, 1, 2), formats),
             lines=tuple(_assessor(line) for line in review.assessors),
             nothing=words.NO_PAIR,
         ),
@@ -168,7 +158,7 @@ def _shifts(review: Review) -> tuple[Table, ...]:
     texts = (0, 1, 2, 8, 9, 10)
     return (
         Table(
-            columns=_columns(words.SHIFT_COLUMNS, _SHIFT_WIDTHS, texts, formats),
+            columns=columns_of(words.SHIFT_COLUMNS, _SHIFT_WIDTHS, texts, formats),
             lines=tuple(_shift(line) for line in review.shifts),
             nothing=words.NOTHING,
         ),
@@ -191,7 +181,7 @@ def _questions(review: Review) -> tuple[Table, ...]:
     formats = {5: _MARK, 6: "0", 7: _MARK}
     return (
         Table(
-            columns=_columns(words.ITEM_COLUMNS, _ITEM_WIDTHS, (0, 1, 2, 3), formats),
+            columns=columns_of(words.ITEM_COLUMNS, _ITEM_WIDTHS, (0, 1, 2, 3), formats),
             lines=tuple(_item(line) for line in review.record.items),
             nothing=words.NOTHING,
         ),
@@ -213,7 +203,7 @@ def _indicators(review: Review) -> tuple[Table, ...]:
     formats = {4: _MARK, 6: _MARK}
     return (
         Table(
-            columns=_columns(words.OBSERVED_COLUMNS, _OBSERVED_WIDTHS, (0, 1, 2, 7), formats),
+            columns=columns_of(words.OBSERVED_COLUMNS, _OBSERVED_WIDTHS, (0, 1, 2, 7), formats),
             lines=tuple(_observed(line) for line in review.record.observed),
             nothing=words.NOTHING,
         ),

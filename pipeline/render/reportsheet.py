@@ -1,9 +1,10 @@
 """Sheets of plain tables for reports: a title, a sentence on how to read, columns, rows; they print as they look."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from io import BytesIO
+from types import MappingProxyType
 
 from openpyxl import Workbook
 from openpyxl.styles import Font
@@ -69,6 +70,19 @@ class Table:
     title: str = ""
     note: str = ""
     nothing: str = ""
+
+
+def columns_of(
+    titles: Sequence[str],
+    widths: Sequence[float],
+    texts: Collection[int],
+    formats: Mapping[int, str] = MappingProxyType({}),
+) -> tuple[Column, ...]:
+    """The columns of a table; ``texts`` are the places of those that hold texts."""
+    return tuple(
+        Column(title=title, width=width, text=i in texts, format=formats.get(i, "General"))
+        for i, (title, width) in enumerate(zip(titles, widths, strict=True))
+    )
 
 
 def new_book() -> Workbook:

@@ -1,25 +1,21 @@
-"""The records of a session: forms and dispatch, read back as exactly what was written."""
+"""The records of a session, read back as exactly what was written."""
 
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from pipeline.diagnostics import ContentError, Diagnostic, Source
+from pipeline.diagnostics import ContentError, Source
 from pipeline.model.award import Decisions, Resit
 from pipeline.model.basis import Basis, IssuedGrid
-from pipeline.model.form import Form, FormRole, Setting
+from pipeline.model.form import Form
 from pipeline.model.marks import Marks, Reconciliation
 from pipeline.model.session import Dispatch
 from pipeline.rules import results
 from pipeline.rules import session as rules
 from pipeline.store.codec import DecodeError, dump, load
 from pipeline.store.files import write_file
-from pipeline.store.folder import SessionFolder, is_demonstration, sessions
+from pipeline.store.folder import SessionFolder
 
 Record = TypeVar("Record")
-WEIGHTS = {FormRole.TICKET: 1, FormRole.SPARE: 2, FormRole.MAIN: 4}
 
 
 def write_forms(folder: SessionFolder, forms: tuple[Form, ...]) -> bytes:
@@ -90,51 +86,6 @@ def write_record(path: Path, record: object) -> bytes:
 def _read_or(folder: SessionFolder, path: Path, empty: Record) -> Record:
     """A record, or the empty one that stands for it until it is written."""
     return read_record(folder, path, type(empty)) if path.exists() else empty
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Uses:
-    """What earlier sessions set, weighed: a main paper 4, a spare 2, a ticket 1, the highest of each session."""
-
-    scenarios: Counter[str]
-    countries: Counter[str]
-    settings: Counter[Setting]
-
-
-def earlier_uses(root: Path, but: str, faults: list[Diagnostic] | None = None) -> Uses:
-    """How much the other sessions of a workspace used each scenario, each country, and each setting of a scenario.
-
-    A session whose record is damaged counts for nothing and is told in ``faults``: it does not stop the others.
-    The demonstration stands apart: it counts for no session, and no session counts for it.
-    """
-    uses = Uses(scenarios=Counter(), countries=Counter(), settings=Counter())
-    for name in () if is_demonstration(but) else sessions(root):
-        folder = SessionFolder(root=root, name=name)
-        if name == but or is_demonstration(name) or not folder.forms.exists():
-            continue
-        try:
-            forms = read_forms(folder)
-        except ContentError:
-            if faults is not None:
-                faults.append(rules.NOT_COUNTED.at(Source(path=folder.relative(folder.forms))))
-            continue
-        _add(uses, forms)
-    return uses
-
-
-def _add(uses: Uses, forms: Sequence[Form]) -> None:
-    """Count one session: each scenario, country and setting at its highest weight."""
-    scenarios: dict[str, int] = {}
-    countries: dict[str, int] = {}
-    settings: dict[Setting, int] = {}
-    for form in sorted(forms, key=lambda f: WEIGHTS[f.role]):
-        weight = WEIGHTS[form.role]
-        for d in form.dossiers:
-            scenarios[d.scenario] = countries[d.iso3] = weight
-            settings[Setting(scenario=d.scenario, iso3=d.iso3, number_set=d.number_set)] = weight
-    uses.scenarios.update(scenarios)
-    uses.countries.update(countries)
-    uses.settings.update(settings)
 
 
 def read_record(folder: SessionFolder, path: Path, kind: type[Record]) -> Record:

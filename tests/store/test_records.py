@@ -15,13 +15,8 @@ from pipeline.rules import session as rules
 from pipeline.store.codec import dump
 from pipeline.store.files import write_file
 from pipeline.store.folder import DEMONSTRATION, SessionFolder
-from pipeline.store.records import (
-    WEIGHTS,
-    earlier_uses,
-    read_dispatch,
-    read_forms,
-    write_forms,
-)
+from pipeline.store.records import read_dispatch, read_forms, write_forms
+from pipeline.store.uses import WEIGHTS, earlier_uses, session_uses
 
 CERTIFICATE = Certificate(
     balances=(),
@@ -177,6 +172,20 @@ def test_a_main_paper_weighs_more_than_a_spare_and_a_spare_more_than_a_ticket(fo
 def test_nothing_counts_for_the_demonstration(folder, session):
     session("2025-01", form(1, dossier("S1", "MLI")))
     assert earlier_uses(folder.root, DEMONSTRATION).scenarios == {}
+
+
+def test_every_session_says_what_it_has_set(folder, session):
+    session("2025-06", form(1, dossier("S2", "PHL")))
+    session("2025-01", form(1, dossier("S1", "MLI")), form(2, dossier("S1", "PHL")))
+    session(DEMONSTRATION, form(1, dossier("S9", "FRA")))
+    session("2025-08", form(1, dossier("S3", "MLI"))).forms.write_bytes(b"{")
+    faults = []
+    found = session_uses(folder.root, faults)
+    assert [(u.session, u.scenarios, u.countries) for u in found] == [
+        ("2025-01", {"S1"}, {"MLI", "PHL"}),
+        ("2025-06", {"S2"}, {"PHL"}),
+    ]
+    assert faults == [rules.NOT_COUNTED.at(Source(path="output/2025-08/forms.json"))]
 
 
 @pytest.mark.parametrize("told", [True, False])
