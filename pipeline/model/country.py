@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from pipeline.diagnostics import Source
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldSource:
@@ -27,11 +29,24 @@ class FieldSource:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trait:
-    """One value of a country: a number or a text; ``year`` is 0 when the value has no date (a coastline)."""
+    """One value of a country: a number or a text; ``year`` is 0 when the value has no date (a coastline).
+
+    ``source`` is the source of this very value when it is not that of its column.
+    """
 
     field: str
     value: Decimal | str
     year: int = 0
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Update:
+    """A newer figure of one country, with its year and source; ``place`` is its line."""
+
+    iso3: str
+    trait: Trait
+    place: Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 from pipeline.diagnostics import Diagnostic
 from pipeline.model.country import Country, FieldSource, Grammar, Trait
 from pipeline.read.csvtable import Row, Table, read_table
+from pipeline.read.updates import ADOPTED, lay_over, read_updates
 from pipeline.rules import country as rules
 
 FOLDER = "scenarios"
@@ -73,6 +74,8 @@ def survey_countries(root: Path) -> tuple[Countries | None, tuple[Diagnostic, ..
     found = {**_build(real, sources, faults, fictional=False)}
     found |= _build(invented, sources, faults, fictional=True)
     faults.extend(_code_faults([*real[0].rows, *invented[0].rows], found))
+    if (root / ADOPTED).exists():
+        found = lay_over(found, read_updates(root, ADOPTED, found, sources, faults))
     return Countries(by_iso3=dict(sorted(found.items())), sources=sources), tuple(faults)
 
 

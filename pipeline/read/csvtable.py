@@ -60,7 +60,7 @@ def parse_table(
             start = reader.line_num + 1
             if not columns:
                 columns = tuple(cell.strip() for cell in cells)
-                faults.extend(_header_faults(columns, required, place))
+                faults.extend(header_faults(columns, required, place))
             elif len(cells) != len(columns):
                 expected = len(columns)
                 faults.append(rules.NOT_CSV.at(place, found=len(cells), expected=expected))
@@ -69,14 +69,17 @@ def parse_table(
                 rows.append(Row(cells=dict(zip(columns, values, strict=True)), source=place))
     except csv.Error:
         faults.append(rules.BAD_CSV.at(Source(path=path, line=start)))
+    if not columns:
+        faults.extend(header_faults((), required, Source(path=path, line=1)))
     if len(faults) > before:
         return None
     return Table(path=path, columns=columns, rows=tuple(rows))
 
 
-def _header_faults(
+def header_faults(
     columns: Sequence[str], required: Sequence[str], place: Source
 ) -> list[Diagnostic]:
+    """What is wrong with the names of the columns: one that is missing, one that comes twice."""
     missing = [c for c in required if c not in columns]
     repeated = sorted({c for c in columns if columns.count(c) > 1})
     return [

@@ -5,7 +5,8 @@ it sets them. The function ``expand`` keeps the expanders of the banks that it h
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from types import SimpleNamespace
 
@@ -41,7 +42,7 @@ class Expander:
         countries: Mapping[str, Country],
         sources: Mapping[str, FieldSource],
     ) -> None:
-        """Compile every text; raises ExpansionError on a tag that reading would have refused."""
+        """Keep the texts: each is compiled when it is first set."""
         self._scenario = scenario
         self._countries = countries
         self._sources = sources
@@ -49,20 +50,29 @@ class Expander:
         self._rendered: dict[tuple[object, ...], str] = {}
         self._values: dict[tuple[str, str], _Names] = {}
         self._settings: dict[str, tuple[_Names, tuple[FactLine, ...]]] = {}
-        rewrite(scenario, self._compile)
 
-    def expand(self, iso3: str, number_set: str) -> Variant:
-        """The scenario set in one country with one number set; raises ExpansionError."""
+    def expand(self, iso3: str, number_set: str, labels: Collection[str] | None = None) -> Variant:
+        """The scenario set in one country with one number set; raises ExpansionError.
+
+        With ``labels`` it holds only the items of these labels: an exam asks few of them.
+        """
         country = self._countries[iso3]
         names, facts = self._setting(country)
         known = {**names, **self._numbers(number_set, country), "jeu": number_set}
 
+        scenario = self._scenario
+        if labels is not None:
+            items = tuple(item for item in scenario.items if item.label in labels)
+            scenario = replace(scenario, items=items)
+
         def say(text: str, spot: Spot) -> str:
-            compiled = self._compiled[text, spot.language]
-            if isinstance(compiled, str):
-                return compiled
             try:
-                return self._render(text, spot, compiled, known)
+                compiled = self._compile(text, spot)
+                return (
+                    compiled
+                    if isinstance(compiled, str)
+                    else self._render(text, spot, compiled, known)
+                )
             except (TemplateError, TypeError, ArithmeticError) as error:
                 raise self._error(text, spot.source, error, country.name, number_set) from error
 
@@ -71,7 +81,7 @@ class Expander:
             iso3=iso3,
             number_set=number_set,
             country_name=country.name,
-            content=rewrite(self._scenario, say),
+            content=rewrite(scenario, say),
             facts=facts,
         )
 
@@ -94,14 +104,11 @@ class Expander:
             self._values[key] = {"v": SimpleNamespace(**values), "region": country.region}
         return self._values[key]
 
-    def _compile(self, text: str, spot: Spot) -> str:
+    def _compile(self, text: str, spot: Spot) -> str | Template:
         key = text, spot.language
         if key not in self._compiled:
-            try:
-                self._compiled[key] = compile_text(text, spot.language)
-            except TemplateSyntaxError as error:
-                raise self._error(text, spot.source, error, "", "") from error
-        return text
+            self._compiled[key] = compile_text(text, spot.language)
+        return self._compiled[key]
 
     def _setting(self, country: Country) -> tuple[_Names, tuple[FactLine, ...]]:
         """What texts may say of a country, and its sheet; computed once a country."""
@@ -132,9 +139,18 @@ class Expander:
         return ExpansionError(fault.message, fault.hint, (fault,))
 
 
-def expand(bank: Bank, scenario: Scenario, iso3: str, number_set: str) -> Variant:
-    """The variant of a scenario in one country with one number set; raises ExpansionError."""
-    return expander(bank, scenario).expand(iso3, number_set)
+def expand(
+    bank: Bank,
+    scenario: Scenario,
+    iso3: str,
+    number_set: str,
+    labels: Collection[str] | None = None,
+) -> Variant:
+    """The variant of a scenario in one country with one number set; raises ExpansionError.
+
+    With ``labels`` it holds only the items of these labels.
+    """
+    return expander(bank, scenario).expand(iso3, number_set, labels)
 
 
 def expander(bank: Bank, scenario: Scenario) -> Expander:

@@ -78,7 +78,7 @@ def _fact_lines(
             label=typeset(capitalized(source.label)),
             value=typeset(f"{said} ({note})" if note else said),
             year=str(trait.year) if dated else "",
-            source=typeset(words.FICTIONAL if country.fictional else source.credit),
+            source=typeset(words.FICTIONAL if country.fictional else trait.source or source.credit),
         )
 
 

@@ -105,6 +105,40 @@ BASE_NOT_VALID = Rule(
     "changez le pays de base ou la condition",
 )
 
+UPDATE_UNKNOWN = Rule(
+    "PAY-040",
+    Severity.ERROR,
+    "actualisation : {kind} « {value} » inconnu",
+    "{advice}",
+)
+UPDATE_REFUSED = Rule(
+    "PAY-041",
+    Severity.ERROR,
+    "actualisation de {country}, « {column} » : {problem}",
+    "corrigez la ligne ; les autres ne sont pas reprises tant qu'une seule est fausse",
+)
+UPDATE_OLDER = Rule(
+    "PAY-042",
+    Severity.WARNING,
+    "{country}, « {column} » : le chiffre proposé date de {new}, celui de la banque de {old}",
+    "ne gardez la ligne que si le chiffre plus ancien est le bon",
+)
+UPDATE_FAR = Rule(
+    "PAY-043",
+    Severity.WARNING,
+    "{country}, « {column} » : {old} devient {new}, soit un rapport de {ratio}",
+    "vérifiez l'unité attendue par la banque : {unit}",
+)
+
+UPDATE_COUNTRY = "pays"
+UPDATE_COLUMN = "champ"
+UPDATE_NOT_DATED = "ce champ n'est pas un chiffre daté : il se corrige dans pays.csv"
+UPDATE_INVENTED = "un pays fictif n'a pas de chiffres à actualiser"
+UPDATE_NOT_A_NUMBER = "« {value} » n'est pas un nombre"
+UPDATE_NOT_A_YEAR = "« {value} » n'est pas une année sur quatre chiffres"
+UPDATE_NO_SOURCE = "la source manque"
+UPDATE_REPEATED = "déjà donné à la ligne {line}"
+NO_UNIT = "sans unité"
 REPEATED = "est répété"
 MALFORMED = "est mal formé"
 MISSING_YEAR_COLUMN = "la colonne d'année « {column} » n'existe pas"
