@@ -21,6 +21,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 CRASH_FILE = "epreuve-erreur.txt"
 COMMON = ("workspace", "json", "quiet")
 FUNCTIONS = {"open": "open_session"}
+MODULES = {"import": "importing"}
 
 
 def _take_defaults(context: click.Context, _: click.Parameter, folder: Path | None) -> Path | None:
@@ -92,7 +93,8 @@ def run(name: str, options: dict[str, Any]) -> None:
     settings = {key: shared.get(key) if given[key] is None else given[key] for key in COMMON}
     command = name.replace("_", " ")
     try:
-        module = import_module(f"pipeline.commands.{name.partition('_')[0]}")
+        first = name.partition("_")[0]
+        module = import_module(f"pipeline.commands.{MODULES.get(first, first)}")
         function = getattr(module, FUNCTIONS.get(name, name))
         if name == "check":
             options["date"] = options["date"] or _now()[:10]
@@ -107,6 +109,9 @@ def run(name: str, options: dict[str, Any]) -> None:
         _finish(function(**typed, **extras), settings)
     except EpreuveError as error:
         _finish(Outcome(command=command, exit=error.exit_code), settings, error)
+    except BrokenPipeError:  # whoever was reading has seen enough: « epreuve bank | head »
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(int(ExitCode.DONE))
     except KeyboardInterrupt:
         words = import_module("pipeline.rules.commands")
         _finish(

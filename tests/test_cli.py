@@ -459,3 +459,15 @@ def test_accents_typed_under_a_locale_that_has_none_are_kept(tmp_path):
     )
     assert done.returncode == 0, done.stderr
     assert "Centre d'été" in (tmp_path / "centre/output/2026-06/session.yaml").read_text("utf-8")
+
+
+def test_a_reader_who_leaves_early_is_no_fault(shipped):
+    command = f"{EPREUVE} -w {shipped} bank | head -c 1"
+    found = subprocess.run(
+        ["/bin/sh", "-c", command],
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
+    assert (len(found.stdout), found.stderr) == (1, b"")
+    assert not (shipped / "output" / "epreuve-erreur.txt").exists()

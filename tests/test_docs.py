@@ -12,14 +12,32 @@ import pytest
 
 import pipeline.rules
 from pipeline.cli import main
-from pipeline.diagnostics import ExitCode, Rule
+from pipeline.diagnostics import ExitCode, Rule, Source
+from pipeline.model.item import Modality
+from pipeline.read import texts
 from pipeline.read.bank import read_bank
-from pipeline.render.library import SCHEMAS, VERDICTS
+from pipeline.read.countries import read_countries
+from pipeline.read.countrywords import (
+    ADJECTIVE_FORMS,
+    COUNTRY_WORDS,
+    INHABITANT_FORMS,
+    CountryWords,
+)
+from pipeline.read.exhibits import KINDS
+from pipeline.read.predicate import compile_predicate
+from pipeline.read.vocabulary import FUNCTIONS, build_vocabulary
+from pipeline.render.library import PROOFS, SCHEMAS, VERDICTS
 from pipeline.rules.catalogue import ALL_RULES, FAMILIES, rules_of
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
-OPTIONAL = ("referential/criteres_officiels.yaml", "referential/equivalences.yaml")
+OPTIONAL = (
+    "referential/criteres_officiels.yaml",
+    "referential/equivalences.yaml",
+    "scenarios/pays_actualises.csv",
+)
+MADE_BY_THE_READER = ("scenarios/eco/pont-de-bois.yaml", "scenarios/eco/passerelle.yaml")
+EXPLAINED = ROOT / "scenarios/eco/sous-abri.yaml"
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.glob("*.md"), ROOT / "output/README.md"])
 
 
@@ -133,7 +151,7 @@ def test_the_help_of_every_command_is_documented_word_for_word():
 
 def test_every_value_of_every_template_is_documented():
     page = (DOCS / "modeles.md").read_text("utf-8")
-    assert [m["name"] for m in build_docs.VALUES.finditer(page)] == [*SCHEMAS, *VERDICTS]
+    assert [m["name"] for m in build_docs.VALUES.finditer(page)] == [*SCHEMAS, *VERDICTS, *PROOFS]
     assert build_docs.refresh_templates(page) == page, "run tools/build_docs.py"
 
 
@@ -221,7 +239,8 @@ def test_paths_written_in_a_page_exist(page):
         if re.fullmatch(
             r"(?:referential|scenarios|templates|pipeline|tests|tools|docs|bench)/[\w./-]*", word
         ):
-            assert word.rstrip("/") in names | folders or word in OPTIONAL, word
+            known = (*OPTIONAL, *MADE_BY_THE_READER)
+            assert word.rstrip("/") in names | folders or word in known, word
 
 
 def code_of(page):
@@ -233,3 +252,84 @@ def code_of(page):
             r"`([^`\n]+)`", re.sub(r"^```.*?^```", "", text, flags=re.MULTILINE | re.DOTALL)
         ),
     ]
+
+
+def guide_part(number):
+    page = (DOCS / "guide-auteur.md").read_text("utf-8")
+    found = re.search(rf"^## {number}\. [^\n]*\n(.*?)(?=^## |\Z)", page, re.MULTILINE | re.DOTALL)
+    assert found
+    return found[1].replace(r"\|", "|")
+
+
+def rows_of(part):
+    """The cells of the rows of tables, without their heads; a bar inside backquotes does not part cells."""
+    lines = re.findall(r"^\| (`.*) \|$", part, re.MULTILINE)
+    return [re.split(r" \| (?=(?:[^`]*`[^`]*`)*[^`]*$)", line) for line in lines]
+
+
+def plain(text):
+    return re.sub(r"\s", " ", text.replace("’", "'"))
+
+
+def test_the_explained_scenario_is_quoted_word_for_word():
+    source = EXPLAINED.read_text("utf-8")
+    quotes = re.findall(r"^```yaml\n(.*?)^```", guide_part(4), re.MULTILINE | re.DOTALL)
+    assert len(quotes) >= 20
+    for quote in quotes:
+        at = 0
+        for piece in filter(None, map(str.strip, quote.split("[…]"))):
+            found = source.find(piece, at)
+            assert found >= 0, f"no longer in {EXPLAINED.name}: {piece}"
+            at = found + len(piece)
+
+
+def test_the_guide_teaches_the_words_that_texts_know_and_no_other():
+    tags = re.findall(r"\{\{.*?\}\}", guide_part(5))
+    words = texts.TextWords(
+        facts=frozenset({"population"}),
+        dated=frozenset({"population"}),
+        variables=frozenset({"region"}),
+        required=frozenset({"population"}),
+    )
+    assert [*texts.text_faults(" ".join(tags), Source(path="guide-auteur.md"), words)] == []
+    forms = [f"adj.{f}" for f in ADJECTIVE_FORMS] + [f"hab.{f}" for f in INHABITANT_FORMS]
+    taught = set(re.findall(r"\bp\.([\w.]+)", " ".join(tags)))
+    assert taught == {*COUNTRY_WORDS, "s", *forms}
+    assert set(re.findall(r"\|(\w+)", " ".join(tags))) == set(texts._FILTERS)
+
+
+def test_what_the_guide_says_that_words_print_is_what_they_print():
+    countries, _ = read_countries(ROOT)
+    places = [CountryWords(countries.by_iso3[iso3].grammar) for iso3 in ("KEN", "PHL")]
+    rows = [row for row in rows_of(guide_part(5)) if len(row) == 4]
+    assert len(rows) >= 20
+    for cells in rows:
+        tags = re.findall(r"\{\{.*?\}\}", " ".join(cells))
+        made = [
+            texts.compile_text(tag, "fr") for tag in tags if not re.search(r"\b(?:f|an|v)\.", tag)
+        ]
+        if "{{ p." in cells[0] and made:
+            shown = [", ".join(m.render(p=place) for m in made) for place in places]
+            assert [plain(text) for text in shown] == cells[2:]
+        elif "{{" in cells[2]:
+            assert [plain(m.render()) for m in made] == cells[3:]
+
+
+def test_the_guide_teaches_the_conditions_on_countries_that_exist():
+    countries, _ = read_countries(ROOT)
+    vocabulary = build_vocabulary(countries)
+    conditions = [cells[0].strip("`") for cells in rows_of(guide_part(6))]
+    for condition in conditions:
+        found, faults = compile_predicate(condition, Source(path="guide-auteur.md"), vocabulary)
+        assert found, faults
+    taught = set(re.findall(r"\b(\w+)\(", " ".join(conditions)))
+    assert taught == set(FUNCTIONS)
+
+
+def test_the_guide_teaches_the_kinds_of_documents_and_the_formats_that_exist():
+    part = guide_part(4)
+    kinds = [name for row in rows_of(part) for name in re.findall(r"`([a-z_]+)`", row[0])]
+    assert sorted(name for name in kinds if name not in set(Modality)) == sorted(KINDS)
+    criteria = (ROOT / "referential/criteres.yaml").read_text("utf-8")
+    formats = set(re.findall(r"^  ((?:cc|ef)_[a-z_]+):", criteria, re.MULTILINE))
+    assert set(re.findall(r"\b(?:cc|ef)_[a-z_]+", part)) == formats

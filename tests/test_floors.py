@@ -25,10 +25,12 @@ FLOORS = {
     "exchange": 3,
     "grade": 3,
     "award": 3,
+    "supply": 3,
     "commands": 4,
     "screen": 4,
     "shell": 5,
     "cli_results": 6,
+    "cli_bank": 6,
     "cli": 7,
 }
 # Values may be made of values, messages of messages, and everybody may use codes: packages of these floors look inside

@@ -23,8 +23,9 @@ from pipeline.store.codec import dump
 from pipeline.store.files import digest
 from pipeline.store.folder import SessionFolder, find_session
 from pipeline.store.lock import locked
-from pipeline.store.records import earlier_uses, read_forms, read_resit, write_forms
+from pipeline.store.records import read_forms, read_resit, write_forms
 from pipeline.store.secret import read_secret
+from pipeline.store.uses import earlier_uses
 from pipeline.typography import number
 
 
@@ -92,13 +93,17 @@ def _exposure(folder: SessionFolder) -> tuple[Exposure, tuple[Diagnostic, ...]]:
 
 
 def _variants(bank: Bank, plan: tuple[Planned, ...], progress: Progress) -> dict[Setting, Variant]:
-    """The text of every setting of the plan, each expanded once."""
-    settings = tuple(dict.fromkeys(s for planned in plan for s in planned.choice.settings))
+    """The text of every setting of the plan, each expanded once, with the items that its forms ask."""
+    asked: dict[Setting, set[str]] = {}
+    for planned in plan:
+        for setting in planned.choice.settings:
+            labels = asked.setdefault(setting, set())
+            labels.update(item.rpartition("/")[2] for item in planned.choice.items)
     found = {}
-    for rank, s in enumerate(settings, 1):
-        found[s] = expand(bank, bank.scenario(s.scenario), s.iso3, s.number_set)
+    for rank, (s, labels) in enumerate(asked.items(), 1):
+        found[s] = expand(bank, bank.scenario(s.scenario), s.iso3, s.number_set, labels)
         if progress is not None:
-            progress(words.STEP_PLAN, rank, len(settings))
+            progress(words.STEP_PLAN, rank, len(asked))
     return found
 
 
