@@ -114,8 +114,13 @@ def _undated(text: str, dated: Mapping[str, str]) -> Iterator[str]:
     printed = {figure: year for figure, year in dated.items() if figure in text}
     for sentence in _SENTENCE.split(text) if printed else ():
         for figure, year in printed.items():
-            if figure in sentence and year not in sentence:
+            if _stands(figure, sentence) and year not in sentence:
                 yield figure
+
+
+def _stands(figure: str, sentence: str) -> bool:
+    """Whether a sentence holds a figure that is not the end of a longer number."""
+    return figure in sentence and bool(re.search(rf"(?<![0-9,.]){re.escape(figure)}", sentence))
 
 
 @lru_cache(maxsize=1 << 12)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from pipeline.commands.inputs import load_bank
+from pipeline.commands.inputs import survey_bank
 from pipeline.diagnostics import ContentError, Diagnostic, Outcome, has_errors
 from pipeline.grammar import plural
 from pipeline.model.inventory import DIFFICULTIES, CodeStock, Inventory
@@ -28,11 +28,11 @@ def bank(*, root: Path, xlsx: bool = False, html: bool = False, dry_run: bool = 
 
     Raises ContentError with the faults of the content or of the targets.
     """
-    content = load_bank(root)
+    content, left = survey_bank(root)
     targets, faults = read_targets(root, tuple(b.id for b in content.referential.blocks))
     if has_errors(faults):
         raise ContentError(words.CONTENT_FAULTS, words.CONTENT_FAULTS_HINT, faults)
-    told: list[Diagnostic] = list(faults)
+    told: list[Diagnostic] = [*left, *faults]
     inventory = take_inventory(content, targets, session_uses(root, told))
     asked = [f"{FOLDER}/banque.xlsx"] * xlsx + [f"{FOLDER}/banque.html"] * html
     lines = [*_screen(inventory)]

@@ -2,11 +2,25 @@
 
 from pathlib import Path
 
-from pipeline.diagnostics import UsageError
+from pipeline.commands.inputs import load_bank, survey_bank
+from pipeline.diagnostics import Diagnostic, UsageError
 from pipeline.model.bank import Bank
 from pipeline.model.scenario import Scenario
 from pipeline.read.plain import near_words
 from pipeline.rules import authoring as words
+
+
+def open_scenario(root: Path, name: str) -> tuple[Bank, Scenario, tuple[Diagnostic, ...]]:
+    """The bank, the scenario of that name in it, and what is left out of the bank.
+
+    Raises UsageError when there is none of that name, ContentError when it may be one of those left out.
+    """
+    bank, left = survey_bank(root)
+    try:
+        return bank, find_scenario(bank, name), left
+    except UsageError:
+        load_bank(root)
+        raise
 
 
 def find_scenario(bank: Bank, name: str) -> Scenario:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pipeline.codes import Code
 from pipeline.commands.heading import EXPIRES, base_of, block_of, check_id, type_of
-from pipeline.commands.inputs import load_bank
+from pipeline.commands.inputs import survey_bank
 from pipeline.diagnostics import ContentError, Diagnostic, Outcome, Source, UsageError
 from pipeline.exchange.draft import draft_yaml
 from pipeline.intake.wordfile import read_word
@@ -38,7 +38,7 @@ def import_docx(
     for an id or a file that is taken and for an unknown type or block, ContentError for a file that cannot be taken
     over: not Word, tracked changes, comments.
     """
-    bank = load_bank(root)
+    bank, left = survey_bank(root)
     faults: list[Diagnostic] = []
     word = read_word(path, path.name, faults)
     if word is None:
@@ -68,7 +68,7 @@ def import_docx(
         faults.append(rules.IMAGES.at(Source(path=path.name), count=word.images))
     asked = bool(scenario or kind)
     chance = () if asked else (_chosen(draft).format(kind=chosen.id, block=into),)
-    return _outcome(draft, (name, target), chance, tuple(faults), dry_run=dry_run)
+    return _outcome(draft, (name, target), chance, (*left, *faults), dry_run=dry_run)
 
 
 def _outcome(

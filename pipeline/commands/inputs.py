@@ -1,5 +1,7 @@
 """What commands start from: a bank without faults, a session with its registrations."""
 
+import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -7,7 +9,7 @@ from pathlib import Path
 
 from pipeline.checks import blueprint, criteria, referential
 from pipeline.checks.session import Registration, check_session
-from pipeline.diagnostics import ContentError, Diagnostic, Severity, has_errors
+from pipeline.diagnostics import ContentError, Diagnostic, Severity, Source, has_errors
 from pipeline.model.award import Resit
 from pipeline.model.bank import Bank
 from pipeline.model.basis import Basis
@@ -18,6 +20,7 @@ from pipeline.read.roster import read_roster
 from pipeline.read.session import read_session
 from pipeline.rules import commands as words
 from pipeline.rules import session as rules
+from pipeline.rules.bank import LEFT_OUT
 from pipeline.store.cache import Cache, program_digest
 from pipeline.store.folder import SessionFolder, check_workspace
 from pipeline.store.records import read_resit
@@ -26,6 +29,7 @@ Progress = Callable[[str, int, int], None] | None
 """What is told of a long run: the step, how many of its parts are done, of how many."""
 
 
+_SCENARIO = re.compile(r"scenarios/[^/]+/[^/]+\.yaml")
 RULED = (referential, criteria, blueprint)
 
 
@@ -53,19 +57,34 @@ def load_bank(root: Path) -> Bank:
     Raises ContentError with all the faults when one is an error.
     """
     check_workspace(root)
-    return _bank(root, content_fingerprint(root))
+    bank, faults = _bank(root, content_fingerprint(root))
+    if bank is None or has_errors(faults):
+        raise ContentError(words.CONTENT_FAULTS, words.CONTENT_FAULTS_HINT, faults)
+    return bank
+
+
+def survey_bank(root: Path) -> tuple[Bank, tuple[Diagnostic, ...]]:
+    """The bank for its authors: a scenario with faults is left out, and told, without stopping the others.
+
+    Raises ContentError with all the faults when one lies elsewhere.
+    """
+    check_workspace(root)
+    bank, faults = _bank(root, content_fingerprint(root))
+    errors = Counter(f.source.path for f in faults if f.severity is Severity.ERROR)
+    if bank is None or not all(_SCENARIO.fullmatch(path) for path in errors):
+        raise ContentError(words.CONTENT_FAULTS, words.CONTENT_FAULTS_HINT, faults)
+    left = (LEFT_OUT.at(Source(path=path), count=errors[path]) for path in sorted(errors))
+    return bank, tuple(left)
 
 
 @lru_cache(maxsize=1)
-def _bank(root: Path, fingerprint: str) -> Bank:
-    """The bank of these files; one with faults is read again each time."""
+def _bank(root: Path, fingerprint: str) -> tuple[Bank | None, tuple[Diagnostic, ...]]:
+    """What can be read of these files, with their faults."""
     bank, faults = read_bank(root, open_shelf(root, surroundings(root)))
     if bank is not None:
         faults = (*faults, *(f for family in RULED for check in family.ALL for f in check(bank)))
-    if bank is None or has_errors(faults):
-        faults = tuple(f for f in faults if f.severity is not Severity.INFO)
-        raise ContentError(words.CONTENT_FAULTS, words.CONTENT_FAULTS_HINT, faults)
-    return replace(bank, fingerprint=fingerprint)
+        bank = replace(bank, fingerprint=fingerprint)
+    return bank, tuple(f for f in faults if f.severity is not Severity.INFO)
 
 
 def open_shelf(root: Path, around: str) -> Cache:

@@ -1,10 +1,10 @@
 """``epreuve new scenario``: the commented file of a scenario to write, with the items that its block asks for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.commands.heading import EXPIRES, base_of, block_of, check_family, check_id, type_of
-from pipeline.commands.inputs import load_bank
+from pipeline.commands.inputs import survey_bank
 from pipeline.diagnostics import Outcome, UsageError
 from pipeline.exchange.scaffold import scenario_text
 from pipeline.grammar import plural
@@ -72,7 +72,7 @@ def new_scenario(  # noqa: PLR0913 - one parameter an option of the command
     that is none or is taken, a file that exists, an unknown family, type or block, a title
     with a tag: a tag that is wrong would stop every command until it is mended.
     """
-    bank = load_bank(root)
+    bank, left = survey_bank(root)
     check_id(bank, scenario)
     check_family(bank, family)
     if title and any(mark in title for mark in _TAGS):
@@ -96,7 +96,8 @@ def new_scenario(  # noqa: PLR0913 - one parameter an option of the command
         lines = (said.WOULD_WRITE.format(path=plan.path), said.DRY_RUN)
         return Outcome(command="new scenario", counts={"files": 0}, lines=lines, dry_run=True)
     write_file(root / plan.path, data)
-    return _outcome(plan, data.decode().count(f"{words.TO_WRITE} :"))
+    done = _outcome(plan, data.decode().count(f"{words.TO_WRITE} :"))
+    return replace(done, diagnostics=left)
 
 
 def _outcome(plan: _Plan, texts: int) -> Outcome:

@@ -5,8 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline.assemble.sample import ASKED, sample_form
-from pipeline.commands.chosen import find_scenario
-from pipeline.commands.inputs import load_bank
+from pipeline.commands.chosen import open_scenario
 from pipeline.diagnostics import Outcome, UsageError
 from pipeline.model.bank import Bank
 from pipeline.model.form import Form
@@ -47,8 +46,7 @@ def preview(
 
     Raises UsageError for a scenario, a country or a number set that does not exist.
     """
-    bank = load_bank(root)
-    found = find_scenario(bank, scenario)
+    bank, found, left = open_scenario(root, scenario)
     place = _one_of(
         iso3,
         bank.settings[found.id],
@@ -63,13 +61,21 @@ def preview(
     if dry_run:
         paths = [f"{FOLDER}/{name}-{end}" for end in _ends(found)]
         lines = (*(said.WOULD_WRITE.format(path=p) for p in paths), said.DRY_RUN)
-        return Outcome(command="preview", counts={"files": 0}, lines=lines, dry_run=True)
+        return Outcome(
+            command="preview", counts={"files": 0}, lines=lines, diagnostics=left, dry_run=True
+        )
     made = dict(_documents(_proof(bank, found, place, chosen, root), root))
     files = {f"{FOLDER}/{name}-{end}": data for end, data in made.items()}
     for path, data in files.items():
         write_file(root / path, data)
     lines = tuple(words.PREVIEW_DONE.format(path=p) for p in files)
-    return Outcome(command="preview", counts={"files": len(files)}, files=tuple(files), lines=lines)
+    return Outcome(
+        command="preview",
+        counts={"files": len(files)},
+        files=tuple(files),
+        lines=lines,
+        diagnostics=left,
+    )
 
 
 def _one_of(

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from pipeline.commands.chosen import find_scenario
-from pipeline.commands.inputs import Progress, load_bank
+from pipeline.commands.chosen import open_scenario
+from pipeline.commands.inputs import Progress
 from pipeline.diagnostics import Outcome
 from pipeline.grammar import plural
 from pipeline.rules import authoring as words
@@ -26,15 +26,14 @@ def stress(scenario: str, *, root: Path, progress: Progress = None) -> Outcome:
 
     Raises UsageError for a scenario that does not exist.
     """
-    bank = load_bank(root)
-    found = find_scenario(bank, scenario)
+    bank, found, left = open_scenario(root, scenario)
 
     def told(done: int, total: int) -> None:
         if progress is not None:
             progress(words.STEP_STRESS, done, total)
 
     result = stress_scenario(bank, found, told)
-    faults = (*result.alerts, *warnings(result, found))
+    faults = (*left, *result.alerts, *warnings(result, found))
     return Outcome(
         command="stress",
         counts={

@@ -24,6 +24,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _RELATIONS, _DOCUMENT = "_rels/.rels", "word/document.xml"
 _COMMENTS = re.compile(r"word/comments[0-9]*\.xml")
+_XML = (".xml", ".rels")
 _ASIDE = re.compile(
     r"word/(?:(?:header|footer|footnotes|endnotes)[0-9]*|charts/chart[0-9]+|diagrams/data[0-9]+)\.xml"
 )
@@ -90,7 +91,7 @@ def _parts(data: bytes) -> dict[str, etree._Element]:
         raise _UnreadableError(rules.ENCRYPTED if _LOCKED in data else rules.OLD_WORD)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            size = sum(i.file_size for i in archive.infolist() if i.filename.endswith(".xml"))
+            size = sum(i.file_size for i in archive.infolist() if i.filename.endswith(_XML))
             if size > MAX_XML:
                 limit = MAX_XML // 1_000_000
                 raise _UnreadableError(rules.TOO_LARGE.format(size=size // 1_000_000, limit=limit))

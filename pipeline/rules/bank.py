@@ -32,4 +32,10 @@ SAME_NAME = Rule(
     "le pays inventé {country} porte un nom réel : « {name} »",
     "donnez un autre nom à ce pays, à sa capitale ou à ses habitants",
 )
+LEFT_OUT = Rule(
+    "BNQ-006",
+    Severity.WARNING,
+    "fichier laissé de côté : fautes au nombre de {count}",
+    "epreuve check les montre ; tant qu'elles restent, aucune session ne peut être assemblée",
+)
 MORE = "et {count} de plus"

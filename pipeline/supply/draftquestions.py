@@ -52,8 +52,9 @@ def _without_points(text: str, question: DraftQuestion) -> str:
     told = bool(question.points or not _POINTS.search(found[1])) and bool(
         question.minutes or not _MINUTES.search(found[1])
     )
-    end = "." if text.endswith(".") and found.start() else ""
-    return f"{text[: found.start()]}{end}" if told and _SEPARATORS.fullmatch(rest) else text
+    kept = text[: found.start()]
+    end = "." if text.endswith(".") and kept and not kept.rstrip().endswith(("?", "!")) else ""
+    return f"{kept}{end}" if told and _SEPARATORS.fullmatch(rest) else text
 
 
 def _duration(found: re.Match[str]) -> int | None:

@@ -90,6 +90,13 @@ def test_a_figure_has_its_year_in_the_same_sentence(shipped_bank, variant, end, 
     assert codes(found(checks.figures_have_a_year, shipped_bank, there)) == expected
 
 
+@pytest.mark.parametrize("digits", ["6,", "2", "1."])
+def test_the_end_of_a_longer_number_is_another_figure(shipped_bank, variant, digits):
+    figure = next(fact.value for fact in variant.facts if fact.label == "Population")
+    there = with_mention(variant, f"Ils sont {digits}{figure}.")
+    assert found(checks.figures_have_a_year, shipped_bank, there) == []
+
+
 def test_a_chart_is_made_of_numbers(shipped_bank, variant):
     drawn = next(e for e in variant.content.exhibits if e.chart)
     column = drawn.chart.series[0]

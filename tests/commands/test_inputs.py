@@ -7,7 +7,8 @@ import pytest
 from pipeline.assemble.dispatch import dispatch
 from pipeline.assemble.pool import Exposure
 from pipeline.commands.assemble import build_forms
-from pipeline.commands.inputs import load_bank, load_inputs, load_session
+from pipeline.commands.chosen import open_scenario
+from pipeline.commands.inputs import load_bank, load_inputs, load_session, survey_bank
 from pipeline.diagnostics import ContentError, UsageError
 from pipeline.store.secret import read_secret
 
@@ -78,3 +79,30 @@ def test_the_faults_of_settings_and_registrations_are_told_together(mini_session
         load_inputs(load_bank(mini_session.root), mini_session)
     paths = {d.source.path.rsplit("/", 1)[-1] for d in caught.value.diagnostics}
     assert paths == {"session.yaml", "inscriptions.xlsx"}
+
+
+def test_authors_go_on_beside_a_scenario_with_faults(mini):
+    path = mini / "scenarios/dip/visite.yaml"
+    path.write_text(path.read_text("utf-8").replace("difficulte: ", "difficulte: 9"), "utf-8")
+    with pytest.raises(ContentError):
+        load_bank(mini)
+    bank, left = survey_bank(mini)
+    assert [s.source.path for s in bank.scenarios if "visite" in s.source.path] == []
+    assert len(bank.scenarios) == 2
+    assert [(d.code, d.source.path) for d in left] == [("BNQ-006", "scenarios/dip/visite.yaml")]
+
+
+def test_authors_are_stopped_by_a_fault_that_touches_every_scenario(mini):
+    (mini / "scenarios/typologie.yaml").write_text("schema: autre", "utf-8")
+    with pytest.raises(ContentError):
+        survey_bank(mini)
+
+
+def test_a_scenario_left_out_tells_its_own_faults_when_it_is_asked_for(mini):
+    path = mini / "scenarios/dip/visite.yaml"
+    path.write_text(path.read_text("utf-8").replace("difficulte: ", "difficulte: 9"), "utf-8")
+    with pytest.raises(ContentError) as caught:
+        open_scenario(mini, "visite")
+    assert {d.source.path for d in caught.value.diagnostics} == {"scenarios/dip/visite.yaml"}
+    _, found, left = open_scenario(mini, "pont")
+    assert (found.source.path, len(left)) == ("scenarios/geo/pont.yaml", 1)

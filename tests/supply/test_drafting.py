@@ -240,7 +240,7 @@ def test_answers_between_the_questions_go_to_the_one_above():
         paragraph("Rien d'autre."),
     )
     first, second = found.questions
-    assert (first.text, second.text) == ("Quels blocs ?.", "Que faire ?")
+    assert (first.text, second.text) == ("Quels blocs ?", "Que faire ?")
     assert first.expected == (("Deux blocs (2 points)", 2), ("un calendrier (1 point)", 1))
     assert (first.outline, second.outline) == (("Rien d'autre.",), ())
     assert found.leftovers[0].text == "Éléments de réponse Q1"
