@@ -1,26 +1,24 @@
 """The heading of a new scenario: its id, type, block and base country, as asked for or as they follow."""
 
-import re
-
 from pipeline.diagnostics import UsageError
 from pipeline.model.bank import Bank
 from pipeline.model.scenario import SituationType
 from pipeline.read.countries import Countries
 from pipeline.read.plain import advice
 from pipeline.read.predicate import compile_predicate
+from pipeline.read.scenarios import SCENARIO_ID
 from pipeline.read.vocabulary import build_vocabulary
 from pipeline.rules import authoring as words
 from pipeline.supply.shapes import BLOCKS
 
 #: Until when the first scenario of a workspace may be used; the next ones follow the latest.
 EXPIRES = "2029-12-31"
-_ID = re.compile(r"[A-Z]{2,5}-[0-9]{2}(?:-[A-Z0-9]+)+")
 _INVENTED = {"fictif": (True,), "reel": (False,)}
 
 
 def check_id(bank: Bank, name: str) -> None:
     """Raise UsageError unless the id has the shape of one and is free."""
-    if not _ID.fullmatch(name):
+    if not SCENARIO_ID.fullmatch(name):
         raise UsageError(words.BAD_ID.format(id=name), words.BAD_ID_HINT)
     for known in bank.scenarios:
         if known.id == name:

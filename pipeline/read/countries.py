@@ -9,7 +9,7 @@ from pathlib import Path
 from pipeline.diagnostics import Diagnostic
 from pipeline.model.country import Country, FieldSource, Grammar, Trait
 from pipeline.read.csvtable import Row, Table, read_table
-from pipeline.read.updates import ADOPTED, lay_over, read_updates
+from pipeline.read.updates import ADOPTED, NUMBER, YEAR, is_numeric, lay_over, read_updates
 from pipeline.rules import country as rules
 
 FOLDER = "scenarios"
@@ -18,7 +18,6 @@ INVENTED = (f"{FOLDER}/pays_fictifs.csv", f"{FOLDER}/pays_fictifs_grammaire.csv"
 SOURCES = f"{FOLDER}/pays_sources.csv"
 
 PHRASES = ("nombre", "grandeur", "texte", "liste", "parts", "pays")
-_NUMERIC = ("nombre", "grandeur")
 _IDENTITY = (
     *("iso3", "nom_fr", "nom_officiel_fr", "statut", "eligible", "motif_ineligibilite"),
     *("region_fr", "sous_region_fr", "voisins"),
@@ -43,8 +42,6 @@ _GRAMMAR = {
     "capitale": "capital",
 }
 _ISO3 = re.compile(r"[A-Z]{3}")
-_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,8 +172,8 @@ def _trait(row: Row, source: FieldSource) -> Trait:
     year = row[source.year_field] if source.year_field else ""
     return Trait(
         field=source.field,
-        value=Decimal(text) if _NUMBER.fullmatch(text) else text,
-        year=int(year) if _YEAR.fullmatch(year) else 0,
+        value=Decimal(text) if NUMBER.fullmatch(text) else text,
+        year=int(year) if YEAR.fullmatch(year) else 0,
     )
 
 
@@ -186,8 +183,7 @@ def _row_faults(
     name = row["nom_fr"]
     for source in sources.values():
         text, column = row[source.field], source.field
-        numeric = source.phrase.split(" ")[0] in _NUMERIC
-        if text and numeric and not _NUMBER.fullmatch(text):
+        if text and is_numeric(source) and not NUMBER.fullmatch(text):
             yield rules.NOT_A_NUMBER.at(row.source, country=name, value=text, column=column)
         if text and source.year_field and not fictional and not row[source.year_field]:
             yield rules.NO_YEAR.at(
@@ -197,7 +193,7 @@ def _row_faults(
         year = row[column]
         if year and fictional:
             yield rules.INVENTED_YEAR.at(row.source, country=name, column=column)
-        elif year and not _YEAR.fullmatch(year):
+        elif year and not YEAR.fullmatch(year):
             yield rules.BAD_YEAR.at(row.source, country=name, value=year, column=column)
 
 

@@ -33,7 +33,7 @@ from pipeline.rules import scenario as rules
 SCHEMA = "epreuve/scenario@1"
 BLOCKS = ("B1", "B2", "B3", "S1", "S2", "S3")
 REVIEWS = ("brouillon", "relu")
-_ID = re.compile(r"[A-Z]{2,5}-[0-9]{2}(?:-[A-Z0-9]+)+")
+SCENARIO_ID = re.compile(r"[A-Z]{2,5}-[0-9]{2}(?:-[A-Z0-9]+)+")
 _UNTAGGED = ("pays", "variables", "jeux", "a_reprendre")
 
 
@@ -159,7 +159,7 @@ def _build(top: Fields, known: _Known, faults: list[Diagnostic]) -> Scenario:
 
 def _read_id(fields: Fields) -> str:
     found = fields.text("id")
-    if found and not _ID.fullmatch(found):
+    if found and not SCENARIO_ID.fullmatch(found):
         said = rules.ID_SHAPE.format(shape=rules.SCENARIO_ID)
         fields.fault(rules.BAD_ID, "id", id=found, advice=said)
     return found

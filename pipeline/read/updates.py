@@ -24,9 +24,9 @@ ADOPTED = "scenarios/pays_actualises.csv"
 COLUMNS = ("iso3", "champ", "valeur", "annee", "source")
 _FIGURE = "chiffre"
 _NUMERIC = ("nombre", "grandeur")
-_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _UNSURE = re.compile(r"-?[0-9]{1,3}[.,][0-9]{3}")
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 ByCode = Mapping[str, Country]
 Sources = Mapping[str, FieldSource]
@@ -51,12 +51,13 @@ def _plain(row: Row, sources: Sources, *, decimal_comma: bool) -> Row:
     """A line with its country in capitals, and its figure as the bank writes it: empty when it is none."""
     figure: str | None = row["valeur"]
     source = sources.get(row["champ"])
-    if source is not None and _is_numeric(source):
+    if source is not None and is_numeric(source):
         figure = office_number(row["valeur"], decimal_comma=decimal_comma)
     return replace(row, cells={**row.cells, "iso3": row["iso3"].upper(), _FIGURE: figure or ""})
 
 
-def _is_numeric(source: FieldSource) -> bool:
+def is_numeric(source: FieldSource) -> bool:
+    """Whether the values of a column are numbers."""
     return source.phrase.split(" ")[0] in _NUMERIC
 
 
@@ -72,7 +73,7 @@ def lay_over(countries: ByCode, updates: Sequence[Update]) -> dict[str, Country]
 
 def _update(row: Row) -> Update:
     text = row[_FIGURE]
-    value: Decimal | str = Decimal(text) if _NUMBER.fullmatch(text) else text
+    value: Decimal | str = Decimal(text) if NUMBER.fullmatch(text) else text
     trait = Trait(field=row["champ"], value=value, year=int(row["annee"]), source=row["source"])
     return Update(iso3=row["iso3"], trait=trait, place=row.source)
 
@@ -113,7 +114,7 @@ def _problems(row: Row, country: Country, source: FieldSource) -> Iterator[str]:
     if not row[_FIGURE]:
         unsure = _UNSURE.fullmatch(value) is not None
         yield (UPDATE_UNSURE if unsure else rules.UPDATE_NOT_A_NUMBER).format(value=value)
-    if not _YEAR.fullmatch(row["annee"]):
+    if not YEAR.fullmatch(row["annee"]):
         yield rules.UPDATE_NOT_A_YEAR.format(value=row["annee"])
     if not row["source"]:
         yield rules.UPDATE_NO_SOURCE
