@@ -19,6 +19,7 @@ FLOORS = {
     "read": 2,
     "store": 2,
     "checks": 2,
+    "ata": 2,
     "intake": 2,
     "assemble": 3,
     "render": 3,

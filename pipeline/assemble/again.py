@@ -6,15 +6,18 @@ from pipeline.checks.registration import Registration
 from pipeline.diagnostics import Diagnostic
 from pipeline.model.award import Resit
 from pipeline.model.form import Form
-from pipeline.model.session import Dispatch
+from pipeline.model.session import Again, Dispatch
 from pipeline.rules import resit as rules
 
 
-def met_by_exam(resit: Resit) -> Mapping[str, tuple[tuple[str, ...], ...]]:
-    """The scenarios that each of those who sit an exam again has met, in a stable order."""
+def again_by_exam(resit: Resit) -> Mapping[str, tuple[Again, ...]]:
+    """What each of those who sit an exam again has met and still misses, in a stable order."""
     exams = sorted({exam for carried in resit.carried for exam in carried.exams})
     return {
-        exam: tuple(sorted(carried.met for carried in resit.carried if exam in carried.exams))
+        exam: tuple(
+            Again(met=met)
+            for met in sorted(carried.met for carried in resit.carried if exam in carried.exams)
+        )
         for exam in exams
     }
 

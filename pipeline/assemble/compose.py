@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from pipeline.assemble.limits import skill_points
 from pipeline.assemble.plan import Planned
 from pipeline.assemble.pool import skill_shares, skill_targets
+from pipeline.assemble.rows import skill_points
 from pipeline.assemble.scale import scale_items
 from pipeline.model.bank import Bank
 from pipeline.model.blueprint import Blueprint

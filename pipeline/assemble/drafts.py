@@ -112,7 +112,7 @@ def _numbered(name: str, number: int, glue: str = "-") -> str:
 
 def _groups(bank: Bank, blueprint: Blueprint, session: Session) -> tuple[frozenset[str], ...]:
     """What each group that sits an exam has read: but in a session of resits, one group that has read nothing."""
-    met = session.met.get(blueprint.id, ())
+    met = [again.met for again in session.again.get(blueprint.id, ())]
     if not met:
         return (frozenset(),)
     return groups(pool_for(bank, blueprint, session).items, met)
@@ -123,7 +123,7 @@ def _ticket_pool(bank: Bank, blueprint: Blueprint, session: Session) -> Pool:
 
     Each is then given a ticket of a scenario that is new to them.
     """
-    met = [set(known) for known in session.met.get(blueprint.id, ())]
+    met = [set(again.met) for again in session.again.get(blueprint.id, ())]
     pool = pool_for(bank, blueprint, session, set().union(*met))
     if pool.items or not met:
         return pool

@@ -5,13 +5,16 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
-from pipeline.assemble.nearest import Lack, RuleId, conflict, nearest
 from pipeline.assemble.papers import problem_of
 from pipeline.assemble.pool import Pool
 from pipeline.assemble.tickets import Column, capacity
+from pipeline.ata.conflict import Part, conflict
+from pipeline.ata.nearest import Lack, nearest
+from pipeline.ata.table import Limit
 from pipeline.diagnostics import Diagnostic
 from pipeline.model.bank import Bank
 from pipeline.model.blueprint import Blueprint
+from pipeline.model.requirement import Measure, Requirement
 from pipeline.rules import assembly as rules
 from pipeline.typography import number
 
@@ -27,21 +30,24 @@ def explain_papers(bank: Bank, blueprint: Blueprint, pool: Pool) -> Diagnostic:
     found = {scenarios: nearest(problem) for scenarios, problem in problems.items()}
     best = min(found, key=lambda scenarios: (round(found[scenarios].cost, 6), scenarios))
     lacks = _telling(found[best].lacks)
-    together = conflict(problems[best], lacks)
+    together = conflict(problems[best], frozenset(lack.requirement.id for lack in lacks))
+    names = [_name(part) for part in together]
+    rules_in = {part.requirement.id for part in together}
     if len(together) > RULES_SHOWN:
-        together = tuple(lack.rule for lack in lacks)
-    wanted = [lack for lack in lacks if lack.rule in together] or lacks
-    names = ", ".join(_name(blueprint, rule) for rule in together)
-    sentence = rules.CONFLICT if len(together) > 1 else rules.LONE_RULE
+        names = [_side(lack.requirement, over=lack.amount > 0) for lack in lacks]
+        rules_in = {lack.requirement.id for lack in lacks}
+    wanted = [lack for lack in lacks if lack.requirement.id in rules_in] or lacks
+    sentence = rules.CONFLICT if len(names) > 1 else rules.LONE_RULE
     return rules.INFEASIBLE.at(
         blueprint.source,
         blueprint=blueprint.id,
         conflict=rules.NEAREST.format(
-            conflict=sentence.format(scenarios=" + ".join(best), rules=names),
+            conflict=sentence.format(scenarios=" + ".join(best), rules=", ".join(names)),
             lacks=", ".join(_lack(blueprint, lack, rules.LACKS) for lack in lacks),
         ),
         advice=rules.ADVICE_RELAX.format(
-            advice=" ; ".join(_lack(blueprint, lack, rules.ADVICE) for lack in wanted), rules=names
+            advice=" ; ".join(_lack(blueprint, lack, rules.ADVICE) for lack in wanted),
+            rules=", ".join(names),
         ),
     )
 
@@ -106,41 +112,40 @@ def _richest_sets(blueprint: Blueprint, pool: Pool) -> list[tuple[str, ...]]:
 
 def _telling(lacks: Sequence[Lack]) -> Sequence[Lack]:
     """The lacks without those that only mirror others: where a code has too little, the rest has too much."""
-    return [lack for lack in lacks if lack.rule.rule != "share_max"] or lacks
+    shares = Measure.SHARE
+    return [k for k in lacks if k.requirement.measure is not shares or k.amount < 0] or lacks
 
 
 def _lack(blueprint: Blueprint, lack: Lack, words: dict[tuple[str, bool], str]) -> str:
     """One lack in words."""
     amount = abs(lack.amount)
     average = Decimal(100) / max(len(blueprint.targets), blueprint.items_min)
-    return words[lack.rule.rule, lack.amount > 0].format(
+    return words[_kind(lack.requirement), lack.amount > 0].format(
         amount=number(amount),
-        code=lack.rule.code,
+        code=lack.requirement.column,
+        label=lack.requirement.label,
         count=max(1, round(amount / average)),
         modality=rules.MODALITIES[blueprint.modality],
     )
 
 
-def _name(blueprint: Blueprint, rule: RuleId) -> str:
-    """A rule in words with its bounds."""
-    low, high = _bounds(blueprint, rule)
-    return rules.LIMIT_NAMES[rule.rule].format(
-        code=rule.code, low=number(max(low, Decimal(0))), high=number(high)
-    )
+def _kind(requirement: Requirement) -> str:
+    """Which words speak of a rule: its own id when it has some, else those of its measure."""
+    own = (requirement.id, False) in rules.LACKS or (requirement.id, True) in rules.LACKS
+    return requirement.id if own else requirement.measure.value
 
 
-def _bounds(blueprint: Blueprint, rule: RuleId) -> tuple[Decimal, Decimal]:
-    """What the blueprint asks for under a rule."""
-    for target in blueprint.targets:
-        if target.code == rule.code:
-            return target.share - target.tolerance, target.share + target.tolerance
-    if rule.rule.startswith("difficulty"):
-        tolerance = blueprint.difficulty_tolerance
-        return blueprint.difficulty - tolerance, blueprint.difficulty + tolerance
-    low, high = {
-        "minutes": (blueprint.minutes_min, blueprint.minutes_max),
-        "items": (blueprint.items_min, blueprint.items_max),
-        "documents": (blueprint.documents_min, blueprint.documents_max),
-        "decision": (1, blueprint.items_max),
-    }[rule.rule]
-    return Decimal(low), Decimal(high)
+def _name(part: Part) -> str:
+    """A part of the conflict in words: one side of a share or of a mean, else the whole rule."""
+    if isinstance(part, Limit) and part.unit:
+        return _side(part.requirement, over=part.upper is not None)
+    return part.requirement.label
+
+
+def _side(requirement: Requirement, *, over: bool) -> str:
+    """A rule in words, the side that is missed where it has two."""
+    words = rules.SIDES.get((requirement.measure, over))
+    bound = requirement.high if over else requirement.low
+    if words is None or bound is None:
+        return requirement.label
+    return words.format(code=requirement.column, bound=number(bound))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pipeline.assemble.pairs import families_of
 from pipeline.assemble.papers import EPSILON, PaperPool
-from pipeline.assemble.solver import Constraint, Variable, chosen_of, minimise
+from pipeline.ata.solver import Constraint, Variable, chosen_of, minimise
 from pipeline.draw import rank
 
 REPEAT = 1e5

@@ -4,9 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from pipeline.assemble.limits import distances, limits
-from pipeline.assemble.model import Optimum, Problem, may_reach, optimum
 from pipeline.assemble.pool import Exposure, Pool, skill_shares, skill_targets
+from pipeline.assemble.requirements import requirements_of
+from pipeline.assemble.rows import problem_on
+from pipeline.ata.form import Optimum, may_reach, optimum
+from pipeline.ata.table import Problem
 from pipeline.model.bank import Bank
 from pipeline.model.blueprint import Blueprint
 
@@ -98,15 +100,9 @@ def scenario_sets(blueprint: Blueprint, pool: Pool) -> Iterator[tuple[str, ...]]
 
 def problem_of(bank: Bank, blueprint: Blueprint, pool: Pool, chosen: Sequence[str]) -> Problem:
     """The optimisation problem of one scenario set."""
-    pairs = [(scenario, item) for scenario in chosen for item in pool.items[scenario]]
-    items = tuple(item for _, item in pairs)
-    return Problem(
-        items=items,
-        scenarios=tuple(scenario for scenario, _ in pairs),
-        limits=limits(blueprint, items),
-        distances=distances(blueprint, items, skill_shares(bank), skill_targets(bank)),
-        documents=(blueprint.documents_min, blueprint.documents_max),
-    )
+    scenarios = {s: bank.scenario(s) for s in chosen}
+    items = [(scenarios[s], item) for s in chosen for item in pool.items[s]]
+    return problem_on(requirements_of(blueprint, skill_targets(bank)), items, skill_shares(bank))
 
 
 def _worst_kept(kept: Sequence[_Best], chosen: Sequence[str]) -> float | None:
@@ -123,7 +119,7 @@ def _papers(best: _Best, *, alone: bool) -> Iterator[Paper]:
     found: Optimum | None = best.optimum
     while found is not None and found.value <= best.optimum.value + EPSILON:
         yield Paper(
-            items=tuple(best.problem.items[k].id for k in found.chosen),
+            items=tuple(best.problem.rows[k].id for k in found.chosen),
             scenarios=best.scenarios,
             deviation=round(found.value, 6),
             price=best.price,

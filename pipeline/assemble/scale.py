@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from pipeline.assemble.solver import Constraint, Variable, minimise
+from pipeline.ata.solver import Constraint, Variable, minimise
 from pipeline.codes import Code, sort_codes
 from pipeline.model.blueprint import Blueprint
 from pipeline.model.item import Item

@@ -4,11 +4,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from pipeline.assemble.limits import missed
-from pipeline.assemble.model import Problem, documents_of, value_of
 from pipeline.assemble.papers import EPSILON, problem_of
 from pipeline.assemble.pool import Pool
-from pipeline.assemble.solver import INFINITY, Constraint, Variable, minimise
+from pipeline.ata.form import holds, value_of
+from pipeline.ata.solver import INFINITY, Constraint, Variable, minimise
+from pipeline.ata.table import Problem, missed
 from pipeline.draw import derive, rank, shuffled
 from pipeline.model.bank import Bank
 from pipeline.model.blueprint import Blueprint
@@ -42,9 +42,9 @@ def columns_of(bank: Bank, blueprint: Blueprint, pool: Pool) -> tuple[Column, ..
     for scenario in pool.items:
         problem = problem_of(bank, blueprint, pool, (scenario,))
         for size in range(blueprint.items_min, blueprint.items_max + 1):
-            for chosen in combinations(range(len(problem.items)), size):
+            for chosen in combinations(range(len(problem.rows)), size):
                 if _is_valid(problem, chosen):
-                    items = tuple(problem.items[k].id for k in chosen)
+                    items = tuple(problem.rows[k].id for k in chosen)
                     value = round(value_of(problem, chosen), 6)
                     found.append(Column(scenario=scenario, items=items, value=value))
     return tuple(sorted(found, key=lambda c: (c.value, c.items)))
@@ -91,15 +91,12 @@ def interleave(tickets: Sequence[Column], key: bytes) -> tuple[Column, ...]:
 
 
 def _is_valid(problem: Problem, chosen: tuple[int, ...]) -> bool:
-    """Whether the items satisfy every limit, without enemies, within the bounds on documents."""
+    """Whether the rows keep every rule and none stands beside one that it may not."""
     if any(missed(limit, chosen) for limit in problem.limits):
         return False
-    items = [problem.items[k] for k in chosen]
-    labels = {item.label for item in items}
-    if any(labels.intersection(item.enemies) for item in items):
+    if any(pair[0] in chosen and pair[1] in chosen for pair in problem.apart):
         return False
-    low, high = problem.documents
-    return low <= documents_of(problem, chosen) <= high
+    return all(holds(groups, chosen) for groups in problem.groups)
 
 
 def _threshold(

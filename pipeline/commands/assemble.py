@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.assemble.again import met_by_exam
+from pipeline.assemble.again import again_by_exam
 from pipeline.assemble.compose import compose
 from pipeline.assemble.plan import Planned, plan_session
 from pipeline.assemble.pool import Exposure
@@ -55,7 +55,7 @@ def assemble_session(
         settings = load_session(bank, folder)
         resit = read_resit(folder)
         if resit is not None:
-            settings = replace(settings, met=met_by_exam(resit))
+            settings = replace(settings, again=again_by_exam(resit))
         exposure, told = _exposure(folder)
         forms = build_forms(bank, settings, read_secret(folder), exposure, progress)
         same = folder.forms.is_file() and folder.forms.read_bytes() == dump(forms)

@@ -8,10 +8,11 @@ from pipeline.codes import Code
 from pipeline.diagnostics import Source
 from pipeline.model.item import Modality
 from pipeline.model.referential import BlockId
+from pipeline.model.requirement import Requirement
 
 
 class FormKind(StrEnum):
-    """The kinds of exam; a ticket is one oral form."""
+    """The kinds of exam; a ticket is one oral form, whatever the format of the oral."""
 
     PAPER = "sujet"
     CASE_STUDY = "etude_de_cas"
@@ -19,6 +20,8 @@ class FormKind(StrEnum):
     TEST = "controle"
     TALK = "expose"
     ASSIGNMENT = "travail"
+    SIMULATION = "simulation"
+    OBSERVATION = "observation"
 
 
 class Phase(StrEnum):
@@ -43,6 +46,12 @@ class Blueprint:
 
     ``minutes`` is the whole duration; ``reading`` is part of it; ``preparation`` comes before it (orals).
     ``points`` is the total printed on the paper. Difficulty is the mean of the items, weighted by points, 1–5.
+    ``forms`` are its parallel main papers; two of them share at most ``overlap`` questions (``None``: as few as can be,
+    without a limit). ``item_uses`` and ``scenario_uses`` are the most tickets that a question or a scenario may serve
+    (0: no limit). ``rest`` sessions pass before a main paper uses a scenario again; an item serves in at most
+    ``session_uses`` sessions (0: no limit). A paper is drawn among those within ``epsilon`` points of the best.
+    ``group`` is the least and largest number of candidates who play a simulation together. ``requirements`` are the
+    rules of its own table, beside those that the other fields stand for.
     """
 
     id: str
@@ -75,6 +84,15 @@ class Blueprint:
     materials: str
     instructions: tuple[str, ...]
     source: Source
+    forms: int = 1
+    overlap: int | None = None
+    item_uses: int = 0
+    scenario_uses: int = 0
+    rest: int = 0
+    session_uses: int = 0
+    epsilon: Decimal = Decimal(2)
+    group: tuple[int, int] = (1, 1)
+    requirements: tuple[Requirement, ...] = ()
 
     @property
     def codes(self) -> tuple[Code, ...]:

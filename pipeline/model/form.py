@@ -92,11 +92,31 @@ class SkillBalance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RuleResult:
+    """One rule of the blueprint's table on one form: its bounds, what the form reaches, whether it holds.
+
+    Amounts are in the unit of the rule; ``goal`` is that of the rule (model.requirement.Goal). ``binding``: a hard rule
+    at one of its bounds. ``cost`` is what a wish adds to the value, in points on 100.
+    """
+
+    id: str
+    label: str
+    goal: str
+    low: Decimal | None
+    high: Decimal | None
+    reached: Decimal
+    held: bool
+    binding: bool
+    cost: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Certificate:
     """What was proved of one form: asked, reached, value, bound, gap.
 
-    ``deviation`` and ``bound`` are in points of deviation on a 100-point paper; ``notes`` are French sentences on what
-    was relaxed.
+    ``deviation`` and ``bound`` are in points of deviation on a 100-point paper; ``price`` is what earlier uses add to
+    the value. ``epsilon`` is how far from the best a form could be drawn, ``near`` among how many it was. ``rules`` is
+    the table of rules with what the form reaches. ``notes`` are French sentences on what was relaxed.
     """
 
     balances: tuple[CodeBalance, ...]
@@ -114,6 +134,10 @@ class Certificate:
     proved: bool
     alternatives: int
     notes: tuple[str, ...]
+    price: Decimal = Decimal(0)
+    epsilon: Decimal = Decimal(0)
+    near: int = 1
+    rules: tuple[RuleResult, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

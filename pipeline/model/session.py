@@ -4,15 +4,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from pipeline.codes import Code
 from pipeline.diagnostics import Source
+from pipeline.model.choices import Choices
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Again:
+    """One candidate who sits an exam again: the scenarios already read, the codes still missing (none: all)."""
+
+    met: tuple[str, ...] = ()
+    codes: tuple[Code, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
     """What ``session.yaml`` says; dates are ISO, ``exams`` are blueprint ids.
 
-    ``tables`` are the exams whose marks come in a table by candidate number, without any form. ``met`` gives, by exam,
-    the scenarios that each of those who sit it again has read already.
+    ``tables`` are the exams whose marks come in a table by candidate number, without any form. ``again`` gives, by
+    exam, what each of those who sit it again has read already and still misses. ``forms`` are parallel main papers asked
+    for instead of the blueprint's number, by exam; ``choices`` what the coordinator decided by hand.
     """
 
     id: str
@@ -27,7 +38,9 @@ class Session:
     markings: Literal[1, 2]
     tables: tuple[str, ...] = ()
     excluded_scenarios: tuple[str, ...] = ()
-    met: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    again: Mapping[str, tuple[Again, ...]] = field(default_factory=dict)
+    forms: Mapping[str, int] = field(default_factory=dict)
+    choices: Choices = Choices()
     source: Source
 
 
@@ -36,6 +49,8 @@ class Placement:
     """One candidate at one exam: anonymous number, form, room, seat, minutes with extra time, assessors in order.
 
     ``start`` is when the candidate is called: the preparation of an oral begins then, and its minutes come after.
+    ``sitting`` is the sitting of the exam, from 1; in a simulation, ``group`` names those who play together and ``role``
+    the sheet that the candidate plays (``R2``).
     """
 
     candidate: str
@@ -50,6 +65,9 @@ class Placement:
     preparation: int
     large_print: bool
     assessors: tuple[str, ...]
+    sitting: int = 1
+    group: str = ""
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

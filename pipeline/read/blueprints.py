@@ -1,7 +1,7 @@
 """``referential/epreuves.yaml``: the blueprints, each made of its own keys, its model's and the defaults."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -46,12 +46,21 @@ SHARED_KEYS = (
     "decision",
     "secours",
     "tickets",
+    "formes",
+    "recouvrement",
+    "usages_question",
+    "usages_scenario",
+    "repos",
+    "usages_max",
+    "proche",
+    "groupe",
     "savoir_etre",
     "materiel",
     "consignes",
 )
 _HUNDRED = Decimal(100)
 _FIVE = Decimal(5)
+_CLOSE = Decimal(2)
 _DAY = 1440
 
 
@@ -67,6 +76,10 @@ class _Exam:
     def of(self, key: str) -> Fields:
         """The first layer where a key is written; the entry when it is nowhere."""
         return next((fields for fields in self.layers if key in fields.keys), self.own)
+
+    def has(self, key: str) -> bool:
+        """Whether a key is written anywhere."""
+        return key in self.of(key).keys
 
 
 def read_blueprints(
@@ -114,6 +127,20 @@ def _layers(
 
 
 def _blueprint(exam: _Exam) -> Blueprint:
+    return replace(
+        _body(exam),
+        forms=_count(exam, "formes", default=1, low=1),
+        overlap=_count(exam, "recouvrement") if exam.has("recouvrement") else None,
+        item_uses=_count(exam, "usages_question"),
+        scenario_uses=_count(exam, "usages_scenario"),
+        rest=_count(exam, "repos"),
+        session_uses=_count(exam, "usages_max"),
+        epsilon=exam.of("proche").decimal("proche", _CLOSE, high=_HUNDRED),
+        group=_range(exam, "groupe") if exam.has("groupe") else (1, 1),
+    )
+
+
+def _body(exam: _Exam) -> Blueprint:
     items, minutes, documents = (_range(exam, key) for key in ("questions", "minutes", "documents"))
     return Blueprint(
         id=exam.own.text("id"),
@@ -149,6 +176,10 @@ def _blueprint(exam: _Exam) -> Blueprint:
         instructions=exam.of("consignes").texts("consignes"),
         source=exam.own.source,
     )
+
+
+def _count(exam: _Exam, key: str, *, default: int = 0, low: int = 0) -> int:
+    return exam.of(key).integer(key, default, low=low, high=1000)
 
 
 def _block(exam: _Exam) -> BlockId:

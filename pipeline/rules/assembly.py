@@ -60,30 +60,30 @@ IMPOSSIBLE_HINT = "rien n'a été écrit ; chaque empêchement est détaillé ci
 REFUSED = "le plan calculé ne résiste pas au recomptage : il est refusé"
 REFUSED_HINT = "rien n'a été écrit ; joignez les lignes ci-dessus à votre signalement"
 
-LIMIT_NAMES = {
-    "minutes": "le temps de travail ({low} à {high} min)",
-    "items": "le nombre de questions ({low} à {high})",
-    "share_min": "la part minimale de {code} ({low} % des points)",
-    "share_max": "la part maximale de {code} ({high} % des points)",
-    "difficulty_min": "la difficulté moyenne minimale ({low})",
-    "difficulty_max": "la difficulté moyenne maximale ({high})",
-    "decision": "au moins une décision à motiver",
-    "documents": "le nombre de documents ({low} à {high})",
+SIDES = {
+    ("part", False): "la part minimale de {code} ({bound} % des points)",
+    ("part", True): "la part maximale de {code} ({bound} % des points)",
+    ("moyenne", False): "la difficulté moyenne minimale ({bound})",
+    ("moyenne", True): "la difficulté moyenne maximale ({bound})",
 }
-"""Each rule with the bounds that the blueprint gives it."""
+"""One side of a rule that has two: the least (False) or the largest (True)."""
 
 LACKS = {
     ("minutes", False): "{amount} min de travail en moins",
     ("minutes", True): "{amount} min de travail en trop",
-    ("items", False): "nombre de questions trop bas de {amount}",
-    ("items", True): "nombre de questions trop haut de {amount}",
-    ("share_min", False): "{amount} points sur 100 manquent sur {code}",
-    ("share_max", True): "{amount} points sur 100 de trop sur {code}",
-    ("difficulty_min", False): "difficulté trop basse de {amount}",
-    ("difficulty_max", True): "difficulté trop haute de {amount}",
+    ("questions", False): "nombre de questions trop bas de {amount}",
+    ("questions", True): "nombre de questions trop haut de {amount}",
+    ("part", False): "{amount} points sur 100 manquent sur {code}",
+    ("part", True): "{amount} points sur 100 de trop sur {code}",
+    ("moyenne", False): "difficulté trop basse de {amount}",
+    ("moyenne", True): "difficulté trop haute de {amount}",
     ("decision", False): "aucune question ne demande de décision motivée",
     ("documents", False): "nombre de documents trop bas de {amount}",
     ("documents", True): "nombre de documents trop haut de {amount}",
+    ("somme", False): "il manque {amount} à {label}",
+    ("somme", True): "{amount} de trop pour {label}",
+    ("nombre", False): "il manque {amount} à {label}",
+    ("nombre", True): "{amount} de trop pour {label}",
 }
 """What is missing (False) or too much (True), in the unit of the rule."""
 
@@ -93,18 +93,21 @@ ADVICE = {
         "minutes",
         True,
     ): "ajoutez à la banque des questions {modality} plus courtes ({amount} min de moins en tout)",
-    ("items", False): "ajoutez à la banque des questions {modality} (il en manque {amount})",
-    ("items", True): "ajoutez à la banque des questions {modality} qui portent sur plusieurs codes",
+    ("questions", False): "ajoutez à la banque des questions {modality} (il en manque {amount})",
     (
-        "share_min",
+        "questions",
+        True,
+    ): "ajoutez à la banque des questions {modality} qui portent sur plusieurs codes",
+    (
+        "part",
         False,
     ): "ajoutez à la banque des questions {modality} sur {code} (il en manque {count})",
     (
-        "share_max",
+        "part",
         True,
     ): "ajoutez à la banque des questions {modality} sur d'autres codes que {code}",
-    ("difficulty_min", False): "ajoutez à la banque des questions {modality} plus difficiles",
-    ("difficulty_max", True): "ajoutez à la banque des questions {modality} plus faciles",
+    ("moyenne", False): "ajoutez à la banque des questions {modality} plus difficiles",
+    ("moyenne", True): "ajoutez à la banque des questions {modality} plus faciles",
     ("decision", False): "ajoutez à la banque une question {modality} avec « decision: true »",
     (
         "documents",
@@ -114,6 +117,10 @@ ADVICE = {
         "documents",
         True,
     ): "ajoutez à la banque des questions {modality} qui portent sur moins de documents",
+    ("somme", False): "ajoutez à la banque des questions {modality} qui comptent pour {label}",
+    ("somme", True): "ajoutez à la banque des questions {modality} hors de {label}",
+    ("nombre", False): "ajoutez à la banque des questions {modality} qui comptent pour {label}",
+    ("nombre", True): "ajoutez à la banque des questions {modality} hors de {label}",
 }
 """What would help, for each lack."""
 

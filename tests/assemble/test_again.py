@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.assemble.again import groups, met_by_exam, met_faults
+from pipeline.assemble.again import again_by_exam, groups, met_faults
 from pipeline.assemble.compose import compose
 from pipeline.assemble.dispatch import dispatch
 from pipeline.assemble.plan import plan_session
@@ -14,6 +14,7 @@ from pipeline.assemble.pool import Exposure
 from pipeline.checks.registration import Registration
 from pipeline.model.award import Carried, Resit
 from pipeline.model.item import Modality
+from pipeline.model.session import Again
 
 SECRET = b"s" * 32
 DAY = "2026-11-17"
@@ -28,7 +29,7 @@ def carried(number, exams, *met):
 
 
 def test_what_each_has_met_is_told_by_exam():
-    found = met_by_exam(
+    found = again_by_exam(
         resit(
             carried("1", ("B1-ECRIT", "B1-ORAL"), "C", "A"),
             carried("2", ("B1-ORAL",), "B", "A"),
@@ -36,11 +37,11 @@ def test_what_each_has_met_is_told_by_exam():
         )
     )
     assert found == {
-        "B1-ECRIT": (("C", "A"),),
-        "B1-ORAL": (("B", "A"), ("C", "A")),
-        "S1-CAS": ((),),
+        "B1-ECRIT": (Again(met=("C", "A")),),
+        "B1-ORAL": (Again(met=("B", "A")), Again(met=("C", "A"))),
+        "S1-CAS": (Again(),),
     }
-    assert met_by_exam(resit()) == {}
+    assert again_by_exam(resit()) == {}
 
 
 @pytest.mark.parametrize(
@@ -77,7 +78,7 @@ def test_a_paper_is_assembled_for_each_group_and_given_to_those_who_may_read_it(
         carried("1002", ("B1-ECRIT",), "B1"),
         carried("1003", ("B1-ECRIT",), "A1"),
     )
-    session = replace(make.session("B1-ECRIT"), met=met_by_exam(record))
+    session = replace(make.session("B1-ECRIT"), again=again_by_exam(record))
     plan = plan_session(world, session, SECRET, Exposure())
     forms = [compose(world, session.id, p, make.variants(world, plan)) for p in plan]
     assert sorted(form.id for form in forms) == ["B1-ECRIT-P", "B1-ECRIT-P2"]
@@ -111,8 +112,8 @@ def oral(make):
     )
 
     def sat(record):
-        met = met_by_exam(record) if record is not None else {}
-        session = replace(make.session("B1-ORAL"), met=met)
+        met = again_by_exam(record) if record is not None else {}
+        session = replace(make.session("B1-ORAL"), again=met)
         plan = plan_session(world, session, SECRET, Exposure())
         forms = [compose(world, session.id, p, make.variants(world, plan)) for p in plan]
         people = Registration(bank=world, session=session, roster=roster, resit=record)

@@ -68,7 +68,7 @@ def test_the_shipped_blueprints_are_six_kinds_for_each_block():
     suffixes = ("ECRIT", "CAS", "ORAL", "CC-CONTROLE", "CC-EXPOSE", "CC-TRAVAIL")
     expected = [f"{block.id}-{suffix}" for block in REFERENTIAL.blocks for suffix in suffixes]
     assert [b.id for b in SHIPPED] == expected
-    assert [b.kind for b in SHIPPED[:6]] == list(FormKind)
+    assert [b.kind for b in SHIPPED[:6]] == list(FormKind)[:6]
 
 
 @pytest.mark.parametrize("blueprint", SHIPPED, ids=[b.id for b in SHIPPED])

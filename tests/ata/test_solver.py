@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.assemble.solver import Constraint, Solution, Variable, chosen_of, minimise
+from pipeline.ata.solver import Constraint, Solution, Variable, chosen_of, minimise
 
 
 def test_a_linear_minimum_is_found_at_its_corner():

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.assemble.model import documents_of, may_reach, optimum, value_of
 from pipeline.assemble.papers import problem_of
 from pipeline.assemble.pool import pool_for
+from pipeline.ata.form import may_reach, optimum, value_of
+from pipeline.ata.table import used
 
 SEEDS = st.integers(0, 10**6)
 QUICK = settings(max_examples=40, deadline=None, derandomize=True)
@@ -48,7 +49,8 @@ def test_the_optimum_is_that_of_brute_force(make, problem, names, count, seed):
     assert (best is None) == (not papers)
     if best:
         assert best.value == pytest.approx(papers[0][0], abs=1e-6)
-        chosen = [model.items[k] for k in best.chosen]
+        items = {i.id: i for s in world.scenarios for i in s.items}
+        chosen = [items[model.rows[k].id] for k in best.chosen]
         assert make.satisfies(world.blueprints[0], chosen)
         assert make.deviation(world.blueprints[0], chosen, world) == pytest.approx(best.value)
 
@@ -144,14 +146,15 @@ def test_a_document_asked_on_twice_counts_once_but_once_a_scenario(make, problem
     world = make.bank([one, two], [make.blueprint(scenarios_max=2, documents_max=1)])
     assert optimum(problem(world, "A1")).chosen == (0, 1)
     assert optimum(problem(world, "A1", "B1")) is None
-    assert documents_of(problem(world, "A1", "B1"), (0, 1, 2)) == 2
+    documents = problem(world, "A1", "B1").groups[0]
+    assert used(documents, (0, 1, 2)) == (2, 1)
 
 
 def test_each_scenario_of_the_set_gives_a_question(make, problem):
     one = make.scenario("A1", [make.item("T1", {"C1": 10}), make.item("T2", {"C2": 10})])
     two = make.scenario("B1", [make.item("T1", {"C1": 10}, difficulty=5)])
     model = problem(make.bank([one, two], [make.blueprint(scenarios_max=2)]), "A1", "B1")
-    assert {model.scenarios[k] for k in optimum(model).chosen} == {"A1", "B1"}
+    assert {model.rows[k].words["scenario"][0] for k in optimum(model).chosen} == {"A1", "B1"}
 
 
 def test_a_paper_that_deviates_by_more_than_a_hundred_points_is_still_a_paper(make, problem):

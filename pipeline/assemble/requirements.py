@@ -1,0 +1,97 @@
+"""The table of rules of a blueprint: the standard ones that its keys stand for, then its own."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from pipeline.assemble.rows import SKILL
+from pipeline.model.blueprint import Blueprint, CodeTarget
+from pipeline.model.requirement import Compare, Comparison, Goal, Measure, Requirement
+from pipeline.rules import requirements as names
+from pipeline.typography import number
+
+ZERO = Decimal(0)
+SKILL_WEIGHT = Decimal("0.1")
+DIFFICULTY_WEIGHT = Decimal(100)
+DECIDES = Compare(column="decision", comparison=Comparison.EQUAL, value="oui")
+
+
+def requirements_of(blueprint: Blueprint, skills: Mapping[str, Decimal]) -> tuple[Requirement, ...]:
+    """Every rule of a blueprint; ``skills`` are the wanted shares of hard skills (0–1).
+
+    A rule of the blueprint's own table takes the place of the standard one of its id.
+    """
+    table = {rule.id: rule for rule in _standard(blueprint, skills)}
+    table |= {rule.id: rule for rule in blueprint.requirements}
+    return tuple(table.values())
+
+
+def _standard(blueprint: Blueprint, skills: Mapping[str, Decimal]) -> Iterator[Requirement]:
+    """The rules that the keys of the blueprint stand for."""
+    b = blueprint
+    yield _rule(b, names.MINUTES, Measure.SUM, (b.minutes_min, b.minutes_max), column="minutes")
+    yield _rule(b, names.ITEMS, Measure.SUM, (b.items_min, b.items_max))
+    documents = (b.documents_min, b.documents_max)
+    yield _rule(b, names.DOCUMENTS, Measure.DISTINCT, documents, column="document")
+    yield _rule(b, names.SCENARIOS, Measure.DISTINCT, (1, b.scenarios_max), column="scenario")
+    if b.decision_required:
+        yield Requirement(
+            id=names.DECISION,
+            label=names.LABELS[names.DECISION],
+            measure=Measure.SUM,
+            condition=DECIDES,
+            low=Decimal(1),
+            source=b.source,
+        )
+    for target in b.targets:
+        yield from _code(b, target)
+    low, high = b.difficulty - b.difficulty_tolerance, b.difficulty + b.difficulty_tolerance
+    yield _rule(b, names.DIFFICULTY, Measure.MEAN, (low, high), column="difficulte")
+    yield _target(b, names.DIFFICULTY_TARGET, Measure.MEAN, b.difficulty, "difficulte")
+    for skill, share in skills.items():
+        yield _target(b, names.SKILL_TARGET, Measure.SHARE, 100 * share, SKILL + skill)
+
+
+def _code(blueprint: Blueprint, target: CodeTarget) -> Iterator[Requirement]:
+    """The window of a code's share and its target."""
+    window = (max(ZERO, target.share - target.tolerance), target.share + target.tolerance)
+    yield _rule(blueprint, names.SHARE, Measure.SHARE, window, column=target.code)
+    yield _target(blueprint, names.SHARE_TARGET, Measure.SHARE, target.share, target.code)
+
+
+def _rule(
+    blueprint: Blueprint,
+    name: str,
+    measure: Measure,
+    bounds: tuple[int | Decimal, int | Decimal],
+    column: str = "",
+) -> Requirement:
+    """A hard rule between two bounds."""
+    low, high = (Decimal(bound) for bound in bounds)
+    return Requirement(
+        id=name.format(code=column),
+        label=names.LABELS[name].format(code=column, low=number(low), high=number(high)),
+        measure=measure,
+        column=column,
+        low=low,
+        high=high,
+        source=blueprint.source,
+    )
+
+
+def _target(
+    blueprint: Blueprint, name: str, measure: Measure, wanted: Decimal, column: str
+) -> Requirement:
+    """A wish: as near a value as can be."""
+    skill = column.removeprefix(SKILL)
+    weights = {names.DIFFICULTY_TARGET: DIFFICULTY_WEIGHT, names.SKILL_TARGET: SKILL_WEIGHT}
+    return Requirement(
+        id=name.format(code=column, skill=skill),
+        label=names.LABELS[name].format(code=column, skill=skill, low=number(wanted, 1)),
+        measure=measure,
+        column=column,
+        low=wanted,
+        high=wanted,
+        goal=Goal.SOFT,
+        weight=weights.get(name, Decimal(1)),
+        source=blueprint.source,
+    )
