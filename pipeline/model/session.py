@@ -22,7 +22,7 @@ class Session:
     """What ``session.yaml`` says; dates are ISO, ``exams`` are blueprint ids.
 
     ``tables`` are the exams whose marks come in a table by candidate number, without any form. ``again`` gives, by
-    exam, what each of those who sit it again has read already and still misses. ``forms`` are parallel main papers asked
+    exam, what each of those who sit it again has read already and still misses. ``forms`` are main papers asked
     for instead of the blueprint's number, by exam; ``choices`` what the coordinator decided by hand.
     """
 
@@ -40,7 +40,7 @@ class Session:
     excluded_scenarios: tuple[str, ...] = ()
     again: Mapping[str, tuple[Again, ...]] = field(default_factory=dict)
     forms: Mapping[str, int] = field(default_factory=dict)
-    choices: Choices = Choices()
+    choices: Choices = field(default_factory=Choices)
     source: Source
 
 
@@ -49,7 +49,7 @@ class Placement:
     """One candidate at one exam: anonymous number, form, room, seat, minutes with extra time, assessors in order.
 
     ``start`` is when the candidate is called: the preparation of an oral begins then, and its minutes come after.
-    ``sitting`` is the sitting of the exam, from 1; in a simulation, ``group`` names those who play together and ``role``
+    ``sitting`` is the sitting of the exam, from 1; in a simulation, ``group`` names who play together and ``role``
     the sheet that the candidate plays (``R2``).
     """
 
