@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from pipeline.cli_assembly import about_assembly
 from pipeline.cli_bank import for_authors
 from pipeline.cli_results import after_exams
 from pipeline.shell import InOrder, common, date_option, dry_run, run
@@ -73,6 +74,16 @@ def open_(**options: Any) -> None:
 @click.argument("session", metavar="SESSION")
 @common
 @dry_run
+@click.option(
+    "--lock", metavar="SUJET=QUESTION", multiple=True, help="Question que le sujet doit porter."
+)
+@click.option(
+    "--forbid",
+    metavar="QUESTION",
+    multiple=True,
+    help="Question ou scénario que la session n'emploie pas.",
+)
+@click.option("--free", metavar="SUJET", multiple=True, help="Lève ce qui a été imposé ou écarté.")
 def assemble(**options: Any) -> None:
     """Assemble les sujets et les tickets d'une session."""
     run("assemble", options)
@@ -96,7 +107,7 @@ def generate(**options: Any) -> None:
     run("generate", options)
 
 
-for _command in for_authors():
+for _command in (*for_authors(), *about_assembly()):
     main.add_command(_command)
 
 

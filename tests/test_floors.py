@@ -32,6 +32,7 @@ FLOORS = {
     "shell": 5,
     "cli_results": 6,
     "cli_bank": 6,
+    "cli_assembly": 6,
     "cli": 7,
 }
 # Values may be made of values, messages of messages, and everybody may use codes: packages of these floors look inside

@@ -18,6 +18,7 @@ MAX_FUNCTION = 40
 FRENCH = {
     "cli.py",
     "cli_results.py",
+    "cli_assembly.py",
     "cli_bank.py",
     "shell.py",
     "grammar.py",

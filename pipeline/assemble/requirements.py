@@ -1,31 +1,80 @@
 """The table of rules of a blueprint: the standard ones that its keys stand for, then its own."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
-from pipeline.assemble.rows import SKILL
+from pipeline.assemble.pool import skill_targets
+from pipeline.model.bank import Bank
 from pipeline.model.blueprint import Blueprint, CodeTarget
-from pipeline.model.requirement import Compare, Comparison, Goal, Measure, Requirement
+from pipeline.model.columns import SKILL
+from pipeline.model.requirement import Change, Compare, Comparison, Goal, Measure, Requirement
 from pipeline.rules import requirements as names
 from pipeline.typography import number
 
 ZERO = Decimal(0)
 SKILL_WEIGHT = Decimal("0.1")
 DIFFICULTY_WEIGHT = Decimal(100)
+DECIDES_WRITTEN = 'decision == "oui"'
 DECIDES = Compare(column="decision", comparison=Comparison.EQUAL, value="oui")
 
 
-def requirements_of(blueprint: Blueprint, skills: Mapping[str, Decimal]) -> tuple[Requirement, ...]:
-    """Every rule of a blueprint; ``skills`` are the wanted shares of hard skills (0–1).
+def rules_of(bank: Bank, blueprint: Blueprint) -> tuple[Requirement, ...]:
+    """Every rule of a blueprint of the bank, hard skills under their titles."""
+    titles = {skill.id: skill.title for skill in bank.criteria.hard_skills}
+    return requirements_of(blueprint, skill_targets(bank), titles)
 
-    A rule of the blueprint's own table takes the place of the standard one of its id.
+
+def requirements_of(
+    blueprint: Blueprint,
+    skills: Mapping[str, Decimal],
+    titles: Mapping[str, str] | None = None,
+) -> tuple[Requirement, ...]:
+    """Every rule of a blueprint; ``skills`` are the wanted shares of hard skills (0–1), ``titles`` name them.
+
+    A rule of the blueprint's own table takes the place of the standard one of its id; a change alters it.
     """
-    table = {rule.id: rule for rule in _standard(blueprint, skills)}
+    changes = {change.id: change for change in blueprint.changes}
+    standard = (*_standard(blueprint), *_skills(blueprint, skills, titles or {}))
+    table = {rule.id: _changed(rule, changes) for rule in standard}
     table |= {rule.id: rule for rule in blueprint.requirements}
     return tuple(table.values())
 
 
-def _standard(blueprint: Blueprint, skills: Mapping[str, Decimal]) -> Iterator[Requirement]:
+def _changed(rule: Requirement, changes: Mapping[str, Change]) -> Requirement:
+    """A standard rule as the table of its exam alters it; new bounds are said after its sentence."""
+    change = changes.get(rule.id)
+    if change is None:
+        return rule
+    low = rule.low if change.low is None else change.low
+    high = rule.high if change.high is None else change.high
+    moved = (low, high) != (rule.low, rule.high)
+    bounds = tuple(names.NO_LIMIT if b is None else number(b) for b in (low, high))
+    return replace(
+        rule,
+        label=names.MOVED.format(label=rule.label, low=bounds[0], high=bounds[1])
+        if moved
+        else rule.label,
+        low=low,
+        high=high,
+        weight=rule.weight if change.weight is None else change.weight,
+        active=change.active,
+        source=change.source,
+    )
+
+
+def _skills(
+    blueprint: Blueprint, skills: Mapping[str, Decimal], titles: Mapping[str, str]
+) -> Iterator[Requirement]:
+    """A wish a hard skill."""
+    for skill, share in skills.items():
+        rule = _target(blueprint, names.SKILL_TARGET, Measure.SHARE, 100 * share, SKILL + skill)
+        said = titles.get(skill, skill)
+        low = number(round(100 * share, 1))
+        yield replace(rule, label=names.LABELS[names.SKILL_TARGET].format(skill=said, low=low))
+
+
+def _standard(blueprint: Blueprint) -> Iterator[Requirement]:
     """The rules that the keys of the blueprint stand for."""
     b = blueprint
     yield _rule(b, names.MINUTES, Measure.SUM, (b.minutes_min, b.minutes_max), column="minutes")
@@ -39,6 +88,7 @@ def _standard(blueprint: Blueprint, skills: Mapping[str, Decimal]) -> Iterator[R
             label=names.LABELS[names.DECISION],
             measure=Measure.SUM,
             condition=DECIDES,
+            written=DECIDES_WRITTEN,
             low=Decimal(1),
             source=b.source,
         )
@@ -47,8 +97,6 @@ def _standard(blueprint: Blueprint, skills: Mapping[str, Decimal]) -> Iterator[R
     low, high = b.difficulty - b.difficulty_tolerance, b.difficulty + b.difficulty_tolerance
     yield _rule(b, names.DIFFICULTY, Measure.MEAN, (low, high), column="difficulte")
     yield _target(b, names.DIFFICULTY_TARGET, Measure.MEAN, b.difficulty, "difficulte")
-    for skill, share in skills.items():
-        yield _target(b, names.SKILL_TARGET, Measure.SHARE, 100 * share, SKILL + skill)
 
 
 def _code(blueprint: Blueprint, target: CodeTarget) -> Iterator[Requirement]:
@@ -86,7 +134,7 @@ def _target(
     weights = {names.DIFFICULTY_TARGET: DIFFICULTY_WEIGHT, names.SKILL_TARGET: SKILL_WEIGHT}
     return Requirement(
         id=name.format(code=column, skill=skill),
-        label=names.LABELS[name].format(code=column, skill=skill, low=number(wanted, 1)),
+        label=names.LABELS[name].format(code=column, skill=skill, low=number(round(wanted, 1))),
         measure=measure,
         column=column,
         low=wanted,

@@ -5,14 +5,14 @@ from decimal import Decimal
 
 from pipeline.ata.table import Problem, problem_of
 from pipeline.codes import Code
+from pipeline.model.columns import SKILL
 from pipeline.model.item import Item
 from pipeline.model.requirement import Requirement, Row
 from pipeline.model.scenario import Scenario
 
 Shares = Mapping[Code, Mapping[str, Decimal]]
 ZERO = Decimal(0)
-SKILL = "savoir_"
-"""The column of a hard skill's points is this and the skill's id."""
+
 
 
 def row_of(item: Item, scenario: Scenario, shares: Shares) -> Row:
@@ -62,6 +62,7 @@ def problem_on(
         ],
         apart=_enemies(items),
         scaled=True,
+        part=True,
     )
 
 

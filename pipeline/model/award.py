@@ -217,7 +217,8 @@ class Capital:
 class Carried:
     """What a candidate brings to a session of resits: the exams to sit, the results kept, the scenarios already met.
 
-    ``attempts`` counts the sessions of resits used, this one included when it is one.
+    ``attempts`` counts the sessions of resits used, this one included when it is one. ``codes`` are those still missing
+    of the exams that are sat again in part: an exam that is not there is sat again whole.
     """
 
     candidate: str
@@ -225,6 +226,11 @@ class Carried:
     kept: tuple[ExamScore, ...]
     met: tuple[str, ...]
     attempts: int
+    codes: tuple[tuple[str, tuple[Code, ...]], ...] = ()
+
+    def missing(self, exam: str) -> tuple[Code, ...]:
+        """The codes of an exam that are sat again; none when the whole exam is."""
+        return dict(self.codes).get(exam, ())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,7 +31,10 @@ class BlockBasis:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExamBasis:
-    """One exam that counts; ``by_table`` when its marks come in one table, of these ``candidates``, without a form."""
+    """One exam that counts; ``by_table`` when its marks come in one table, of these ``candidates``, without a form.
+
+    ``oral`` exams leave no copy: what was said, played or done is marked as it happens, and nobody marks it again.
+    """
 
     id: str
     title: str

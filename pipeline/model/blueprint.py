@@ -8,7 +8,7 @@ from pipeline.codes import Code
 from pipeline.diagnostics import Source
 from pipeline.model.item import Modality
 from pipeline.model.referential import BlockId
-from pipeline.model.requirement import Requirement
+from pipeline.model.requirement import Change, Requirement
 
 
 class FormKind(StrEnum):
@@ -51,7 +51,7 @@ class Blueprint:
     (0: no limit). ``rest`` sessions pass before a main paper uses a scenario again; an item serves in at most
     ``session_uses`` sessions (0: no limit). A paper is drawn among those within ``epsilon`` points of the best.
     ``group`` is the least and largest number of candidates who play a simulation together. ``requirements`` are the
-    rules of its own table, beside those that the other fields stand for.
+    rules of its own table, beside those that the other fields stand for, which ``changes`` alter.
     """
 
     id: str
@@ -93,6 +93,7 @@ class Blueprint:
     epsilon: Decimal = Decimal(2)
     group: tuple[int, int] = (1, 1)
     requirements: tuple[Requirement, ...] = ()
+    changes: tuple[Change, ...] = ()
 
     @property
     def codes(self) -> tuple[Code, ...]:

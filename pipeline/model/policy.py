@@ -102,7 +102,8 @@ class HonourRules:
 class ResitRules:
     """Resits and deferred sittings: what is sat again, within what time, and which mark is kept.
 
-    ``free`` is ``None`` in a session frozen before the rule was.
+    ``free`` is ``None`` in a session frozen before the rule was. With ``missing_only``, an exam is sat again on the codes
+    still missing.
     """
 
     sessions: int
@@ -115,6 +116,7 @@ class ResitRules:
     deferred_distinct: bool
     deferred_cap: Decimal | None
     free: bool | None = None
+    missing_only: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,4 +256,5 @@ def _resit(get: _Getter) -> ResitRules:
         deferred_distinct=get.yes("session_remplacement.sujet_distinct"),
         deferred_cap=get.optional("session_remplacement.plafond"),
         free=get.yes("rattrapage.gratuit"),
+        missing_only=get.yes("rattrapage.codes_manquants_seulement"),
     )

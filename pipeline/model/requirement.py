@@ -161,6 +161,18 @@ class Requirement:
     source: Source = UNKNOWN
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What the table of an exam changes in a standard rule; ``None`` leaves it as it is."""
+
+    id: str
+    low: Decimal | None = None
+    high: Decimal | None = None
+    weight: Decimal | None = None
+    active: bool = True
+    source: Source = UNKNOWN
+
+
 def _compares(found: Decimal, comparison: Comparison, value: Decimal) -> bool:
     """Whether two numbers compare so."""
     return {

@@ -17,6 +17,7 @@ from pipeline.read.equivalences import read_equivalences
 from pipeline.read.predicate import Predicate, compile_predicate
 from pipeline.read.profile import read_profile
 from pipeline.read.referential import read_referential
+from pipeline.read.requirements import WORKBOOK
 from pipeline.read.rules import read_rules
 from pipeline.read.scenarios import read_scenarios
 from pipeline.read.shelf import Shelf
@@ -31,7 +32,7 @@ SUFFIXES = (".yaml", ".csv")
 #: What no reading and no variant of a scenario looks at: how sessions examine, mark and decide, what to write next.
 ASIDE = (
     *("referential/decisions.yaml", "referential/epreuves.yaml", "referential/equivalences.yaml"),
-    *("referential/regles.yaml", "scenarios/objectifs.yaml"),
+    *("referential/regles.yaml", "scenarios/objectifs.yaml", WORKBOOK),
 )
 _FICTIONAL = {"fictif": (True,), "reel": (False,), "mixte": (True, False)}
 
@@ -91,7 +92,7 @@ def _told(reading: tuple[Value, tuple[Diagnostic, ...]], faults: list[Diagnostic
 
 
 def content_fingerprint(root: Path) -> str:
-    """The SHA-256 of the content: every YAML and CSV file of both folders, by path, names included."""
+    """The SHA-256 of the content: the YAML and CSV files of both folders and the table of rules, names included."""
     return _fingerprint(root, _content_files(root))
 
 
@@ -119,7 +120,8 @@ def _fingerprint(root: Path, paths: Sequence[str]) -> str:
 
 def _content_files(root: Path) -> tuple[str, ...]:
     found = (path for folder in FOLDERS for path in (root / folder).rglob("*"))
-    kept = (path for path in found if path.suffix in SUFFIXES and path.is_file())
+    kept = {path for path in found if path.suffix in SUFFIXES and path.is_file()}
+    kept |= {path for path in (root / WORKBOOK,) if path.is_file()}
     return tuple(sorted(path.relative_to(root).as_posix() for path in kept))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
-from pipeline.diagnostics import Diagnostic
+from pipeline.diagnostics import Diagnostic, has_errors
 from pipeline.model.blueprint import Blueprint, CodeTarget, FormKind, Phase
 from pipeline.model.criteria import Criteria
 from pipeline.model.item import Modality
@@ -19,6 +19,7 @@ from pipeline.read.references import (
     read_known_words,
     read_numbers,
 )
+from pipeline.read.requirements import entries, with_rules, with_workbook
 from pipeline.rules import blueprint as rules
 from pipeline.rules import criteria as criteria_rules
 from pipeline.rules import referential as referential_rules
@@ -54,6 +55,7 @@ SHARED_KEYS = (
     "usages_max",
     "proche",
     "groupe",
+    "regles",
     "savoir_etre",
     "materiel",
     "consignes",
@@ -72,6 +74,7 @@ class _Exam:
     layers: tuple[Fields, ...]
     referential: Referential
     criteria: Criteria
+    faults: list[Diagnostic]
 
     def of(self, key: str) -> Fields:
         """The first layer where a key is written; the entry when it is nowhere."""
@@ -100,11 +103,18 @@ def read_blueprints(
     for fields in top.children("epreuves"):
         taken.take(fields, "id", fields.text("id"))
         layers = _layers(fields, models, default)
-        exam = _Exam(own=fields, layers=layers, referential=referential, criteria=criteria)
+        exam = _Exam(
+            own=fields,
+            layers=layers,
+            referential=referential,
+            criteria=criteria,
+            faults=faults,
+        )
         blueprints.append(_blueprint(exam))
     top.close()
+    ruled = with_workbook(root, blueprints, criteria, faults)
     told = tuple(dict.fromkeys(faults))
-    return (None if told else tuple(blueprints)), told
+    return (None if has_errors(told) else ruled), told
 
 
 def _allow(fields: Fields | None) -> None:
@@ -127,7 +137,7 @@ def _layers(
 
 
 def _blueprint(exam: _Exam) -> Blueprint:
-    return replace(
+    body = replace(
         _body(exam),
         forms=_count(exam, "formes", default=1, low=1),
         overlap=_count(exam, "recouvrement") if exam.has("recouvrement") else None,
@@ -138,6 +148,7 @@ def _blueprint(exam: _Exam) -> Blueprint:
         epsilon=exam.of("proche").decimal("proche", _CLOSE, high=_HUNDRED),
         group=_range(exam, "groupe") if exam.has("groupe") else (1, 1),
     )
+    return with_rules(body, entries(exam.layers, body.codes, exam.criteria, exam.faults))
 
 
 def _body(exam: _Exam) -> Blueprint:

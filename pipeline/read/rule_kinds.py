@@ -21,7 +21,7 @@ class RuleKind:
     words: tuple[str, ...] = ()
     high: int = 0
     optional: bool = False
-    default: str | Decimal | None = None
+    default: str | Decimal | bool | None = None
 
 
 def _number(high: int, *, optional: bool = False) -> RuleKind:
@@ -103,6 +103,7 @@ CATALOGUE = {
     "rattrapage.sujet_distinct": _YES,
     "rattrapage.delai_maximum_mois": _number(120, optional=True),
     "rattrapage.gratuit": _YES,
+    "rattrapage.codes_manquants_seulement": replace(_YES, default=False),
     "rattrapage.note_plafonnee": _number(20, optional=True),
     "rattrapage.note_retenue": _word("meilleure", "derniere"),
     "session_remplacement.pour": _LIST,

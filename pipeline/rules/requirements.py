@@ -1,5 +1,7 @@
 """The standard rules of a blueprint, in the words of the table of rules and of every message about them."""
 
+from collections.abc import Iterable
+
 MINUTES = "minutes"
 ITEMS = "questions"
 SCENARIOS = "scenarios"
@@ -24,3 +26,14 @@ LABELS = {
     SKILL_TARGET: "une part de « {skill} » proche de {low} % des points",
 }
 """The sentence of each standard rule, with its bounds."""
+
+MOVED = "{label} ; bornes changées : {low} à {high}"
+NO_LIMIT = "sans limite"
+STANDARD = (MINUTES, ITEMS, SCENARIOS, DOCUMENTS, DECISION, DIFFICULTY, DIFFICULTY_TARGET)
+"""The standard rules that every exam has under the same name."""
+
+
+def standard_ids(codes: Iterable[str], skills: Iterable[str]) -> tuple[str, ...]:
+    """The names of all the standard rules of an exam on these codes, with these hard skills."""
+    own = [name.format(code=code) for code in codes for name in (SHARE, SHARE_TARGET)]
+    return (*STANDARD, *own, *(SKILL_TARGET.format(skill=skill) for skill in skills))

@@ -1,0 +1,62 @@
+"""The commands about how papers are chosen: declared here, listed by the command line after those of the authors."""
+
+from typing import Any
+
+import click
+
+from pipeline.shell import common, dry_run, run
+
+_EXAM = click.argument("exam", metavar="[ÉPREUVE]", required=False)
+
+
+def about_assembly() -> tuple[click.Command, ...]:
+    """The commands in the order in which a coordinator takes them."""
+    return rules, capacity, why, swap, certify
+
+
+@click.command()
+@_EXAM
+@common
+@dry_run
+@click.option("--xlsx", is_flag=True, help="Écrit aussi un classeur à modifier.")
+def rules(**options: Any) -> None:
+    """Montre les règles d'assemblage des épreuves."""
+    run("rules", options)
+
+
+@click.command()
+@_EXAM
+@common
+def capacity(**options: Any) -> None:
+    """Dit combien de sujets et de tickets distincts la banque porte."""
+    run("capacity", options)
+
+
+@click.command()
+@click.argument("item", metavar="QUESTION")
+@click.argument("session", metavar="[SESSION]", required=False)
+@common
+def why(**options: Any) -> None:
+    """Dit pourquoi une question a été choisie, ou ne l'a pas été."""
+    run("why", options)
+
+
+@click.command()
+@click.argument("session", metavar="SESSION")
+@click.argument("form", metavar="SUJET")
+@click.argument("item", metavar="QUESTION")
+@common
+@dry_run
+@click.option("--with", "with_item", metavar="QUESTION", help="Question à mettre à sa place.")
+def swap(**options: Any) -> None:
+    """Propose de remplacer une question d'un sujet, ou la remplace."""
+    run("swap", options)
+
+
+@click.command()
+@click.argument("session", metavar="SESSION")
+@common
+@dry_run
+def certify(**options: Any) -> None:
+    """Écrit le certificat d'équilibre d'une session."""
+    run("certify", options)
