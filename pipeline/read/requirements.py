@@ -24,6 +24,9 @@ MEASURES = tuple(m.value for m in Measure if m is not Measure.USES)
 _ON_WORDS = (Measure.DISTINCT, Measure.EACH, Measure.WHOLE)
 _COLUMN_NEEDED = (Measure.MEAN, *_ON_WORDS)
 _HIGHEST = Decimal(10**6)
+WRONG = "?"
+"""A measure that is none, told already."""
+
 Own = tuple[Requirement | Change, ...]
 
 
@@ -96,15 +99,18 @@ def with_rules(blueprint: Blueprint, own: Own) -> Blueprint:
 
 def _entry(fields: Fields) -> _Written:
     """One entry of ``regles``."""
+    measure = fields.choice("mesure", MEASURES, "")
+    goals = [g.value for g in GOALS]
+    goal = fields.choice("but", goals, _usual(fields))
     return _Written(
         id=fields.text("id"),
         label=fields.text("libelle", ""),
-        measure=fields.choice("mesure", MEASURES, ""),
+        measure=measure if measure in MEASURES else WRONG if measure else "",
         column=fields.text("colonne", ""),
         condition=fields.text("condition", ""),
         low=_bound(fields, "minimum"),
         high=_bound(fields, "maximum"),
-        goal=Goal(fields.choice("but", [g.value for g in GOALS], "") or _usual(fields)),
+        goal=Goal(goal if goal in goals else _usual(fields)),
         weight=_bound(fields, "poids"),
         active=fields.boolean("actif", default=True),
         source=fields.source,
@@ -155,7 +161,7 @@ def _made(
     written: _Written, codes: Sequence[str], criteria: Criteria, faults: list[Diagnostic]
 ) -> Requirement | Change | None:
     """The rule, or the change of a standard one; ``None``, with everything wrong told."""
-    if not written.id:
+    if not written.id or written.measure == WRONG:
         return None
     skills = [skill.id for skill in criteria.hard_skills]
     if not written.measure:
