@@ -14,10 +14,11 @@ from pathlib import Path
 
 from pipeline.assemble.dispatch import dispatch
 from pipeline.commands.assemble import assemble
-from pipeline.commands.documents import documents, press
+from pipeline.commands.documents import documents
 from pipeline.commands.init import init
 from pipeline.commands.inputs import Inputs, load_bank, load_session
 from pipeline.commands.open import open_session
+from pipeline.commands.press import press
 from pipeline.diagnostics import Source
 from pipeline.grade.basis import freeze
 from pipeline.model.people import Accommodation, Assessor, Candidate, Room, Roster, Sitting

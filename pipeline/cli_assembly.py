@@ -11,7 +11,7 @@ _EXAM = click.argument("exam", metavar="[ÉPREUVE]", required=False)
 
 def about_assembly() -> tuple[click.Command, ...]:
     """The commands in the order in which a coordinator takes them."""
-    return rules, capacity, why, swap, certify
+    return rules, capacity, why, swap, certify, coverage
 
 
 @click.command()
@@ -60,3 +60,14 @@ def swap(**options: Any) -> None:
 def certify(**options: Any) -> None:
     """Écrit le certificat d'équilibre d'une session."""
     run("certify", options)
+
+
+@click.command()
+@click.argument("code", metavar="[CODE]", required=False)
+@common
+@dry_run
+@click.option("--xlsx", is_flag=True, help="Écrit aussi un classeur dans output/couverture/.")
+@click.option("--html", is_flag=True, help="Écrit aussi une page à lire dans un navigateur.")
+def coverage(**options: Any) -> None:
+    """Dit ce que les sessions ont évalué, code par code."""
+    run("coverage", options)

@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 
 from wordkit import (
+    certificate,
+    conduct,
     diploma,
     guide,
     jury,
@@ -29,6 +31,7 @@ def build_all() -> dict[str, bytes]:
         "corrige.docx": guide.document(),
         "fiche_jury.docx": jury.document(),
         "fiche_role.docx": rolesheet.document(),
+        "conduite_simulation.docx": conduct.document(),
         "fiche_tuteur.docx": tutorsheet.document(),
         "convocation.docx": logistics.summons(),
         "emargement.docx": logistics.attendance(),
@@ -37,6 +40,7 @@ def build_all() -> dict[str, bytes]:
         "notification.docx": verdicts.notice(),
         "attestation_bloc.docx": diploma.attestation(),
         "parchemin.docx": diploma.certificate(),
+        "certificat_session.docx": certificate.document(),
     }
     return {name: build(document) for name, document in documents.items()}
 

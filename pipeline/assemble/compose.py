@@ -1,29 +1,23 @@
 """From a plan to forms: full texts in, printed points out, with the certificate of what was reached."""
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 
+from pipeline.assemble.certify import form_certificate
 from pipeline.assemble.plan import Planned
-from pipeline.assemble.pool import skill_shares, skill_targets
-from pipeline.assemble.rows import skill_points
+from pipeline.assemble.restrict import restricted
 from pipeline.assemble.scale import scale_items
 from pipeline.model.bank import Bank
-from pipeline.model.blueprint import Blueprint
 from pipeline.model.country import Country
 from pipeline.model.form import (
-    Certificate,
-    CodeBalance,
     Dossier,
     Form,
     FormRole,
     Question,
     Setting,
-    SkillBalance,
 )
 from pipeline.model.item import Item
 from pipeline.model.scenario import Variant
 
-CENT = Decimal("0.01")
 COUNTRY_SHEET = "FICHE_PAYS"
 
 
@@ -32,7 +26,7 @@ def compose(
 ) -> Form:
     """The complete form: ``variants`` holds the text of each of the plan's settings."""
     choice = planned.choice
-    blueprint = bank.blueprint(choice.blueprint)
+    blueprint = restricted(bank.blueprint(choice.blueprint), planned.codes)
     texts = {
         item.id: item for setting in choice.settings for item in variants[setting].content.items
     }
@@ -68,7 +62,7 @@ def compose(
             Question(number=n, item=item, scenario=item.id.rpartition("/")[0])
             for n, item in enumerate(printed, 1)
         ),
-        certificate=_certificate(bank, blueprint, planned, items, printed),
+        certificate=form_certificate(bank, blueprint, planned, items, printed),
     )
 
 
@@ -109,58 +103,4 @@ def dossier_of(
         injects=content.injects,
         facts=facts,
         mention=content.mention,
-    )
-
-
-def _certificate(
-    bank: Bank,
-    blueprint: Blueprint,
-    planned: Planned,
-    items: Sequence[Item],
-    printed: Sequence[Item],
-) -> Certificate:
-    """Asked and reached, side by side, with the proved bound."""
-    points = sum((i.points for i in items), Decimal(0))
-    shares = skill_shares(bank)
-    skills = tuple(
-        SkillBalance(
-            skill=skill,
-            target=target.quantize(CENT),
-            reached=(
-                sum((skill_points(i, skill, shares) for i in items), Decimal(0)) / points
-            ).quantize(CENT),
-        )
-        for skill, target in skill_targets(bank).items()
-    )
-    difficulty = sum((i.points * i.difficulty for i in items), Decimal(0)) / points
-    deviation, bound = (Decimal(str(v)).quantize(CENT) for v in (planned.deviation, planned.bound))
-    documents = {(i.id.rpartition("/")[0], d) for i in items for d in i.documents}
-    return Certificate(
-        balances=tuple(_balance(blueprint, t.code, printed) for t in blueprint.targets),
-        minutes_asked=(blueprint.minutes_min, blueprint.minutes_max),
-        minutes_reached=sum(i.minutes for i in items),
-        difficulty_asked=blueprint.difficulty,
-        difficulty_tolerance=blueprint.difficulty_tolerance,
-        difficulty_reached=difficulty.quantize(CENT),
-        documents=len(documents),
-        skills=skills,
-        skill_distance=sum((abs(s.reached - s.target) for s in skills), Decimal(0)),
-        deviation=deviation,
-        bound=bound,
-        gap=max(deviation - bound, Decimal(0)),
-        proved=True,
-        alternatives=planned.alternatives,
-        notes=planned.notes,
-    )
-
-
-def _balance(blueprint: Blueprint, code: str, printed: Sequence[Item]) -> CodeBalance:
-    """Points wanted and printed on one code."""
-    target = next(t for t in blueprint.targets if t.code == code)
-    scale = Decimal(blueprint.points) / 100
-    return CodeBalance(
-        code=target.code,
-        target=(target.share * scale).quantize(CENT),
-        reached=sum((i.points_of(target.code) for i in printed), Decimal(0)),
-        tolerance=(target.tolerance * scale).quantize(CENT),
     )

@@ -1,24 +1,25 @@
-"""Why nothing fits, in words: the rules that cannot hold together and what the bank lacks."""
+"""Why nothing fits, in words: the rules that cannot hold together, the nearest papers, what to write next."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import combinations
 
-from pipeline.assemble.papers import problem_of
+from pipeline.assemble.impossible import Impossible, Near, look_into
 from pipeline.assemble.pool import Pool
-from pipeline.assemble.tickets import Column, capacity
-from pipeline.ata.conflict import Part, conflict
-from pipeline.ata.nearest import Lack, nearest
+from pipeline.assemble.remedies import Remedy, Wanted, remedy_for
+from pipeline.assemble.requirements import rules_of
+from pipeline.assemble.tickets import Column, capacity, columns_of
+from pipeline.ata.conflict import Part
+from pipeline.ata.nearest import Lack
 from pipeline.ata.table import Limit
 from pipeline.diagnostics import Diagnostic
+from pipeline.grammar import plural
 from pipeline.model.bank import Bank
 from pipeline.model.blueprint import Blueprint
-from pipeline.model.requirement import Measure, Requirement
+from pipeline.model.requirement import Change, Goal, Measure, Requirement, Scope
 from pipeline.rules import assembly as rules
 from pipeline.typography import number
 
-SETS_TRIED = 60
 RULES_SHOWN = 5
 
 
@@ -26,29 +27,21 @@ def explain_papers(bank: Bank, blueprint: Blueprint, pool: Pool) -> Diagnostic:
     """The diagnostic of a blueprint that no paper of the pool satisfies."""
     if not pool.items:
         return _no_scenario(blueprint, pool)
-    problems = {s: problem_of(bank, blueprint, pool, s) for s in _richest_sets(blueprint, pool)}
-    found = {scenarios: nearest(problem) for scenarios, problem in problems.items()}
-    best = min(found, key=lambda scenarios: (round(found[scenarios].cost, 6), scenarios))
-    lacks = _telling(found[best].lacks)
-    together = conflict(problems[best], frozenset(lack.requirement.id for lack in lacks))
-    names = [_name(part) for part in together]
-    rules_in = {part.requirement.id for part in together}
-    if len(together) > RULES_SHOWN:
-        names = [_side(lack.requirement, over=lack.amount > 0) for lack in lacks]
-        rules_in = {lack.requirement.id for lack in lacks}
-    wanted = [lack for lack in lacks if lack.requirement.id in rules_in] or lacks
-    sentence = rules.CONFLICT if len(names) > 1 else rules.LONE_RULE
+    found = look_into(bank, blueprint, pool)
+    remedy = remedy_for(bank, blueprint, pool, found.nears)
+    best = _telling(found.nears[0].lacks)
+    names = [_name(part) for part in found.conflict]
+    if not names or len(names) > RULES_SHOWN:
+        names = [_side(lack.requirement, over=lack.amount > 0) for lack in best]
+    advice = _lack_advice(blueprint, best) if remedy is None else _remedy(blueprint, remedy)
     return rules.INFEASIBLE.at(
         blueprint.source,
         blueprint=blueprint.id,
         conflict=rules.NEAREST.format(
-            conflict=sentence.format(scenarios=" + ".join(best), rules=", ".join(names)),
-            lacks=", ".join(_lack(blueprint, lack, rules.LACKS) for lack in lacks),
+            conflict=_conflict(found),
+            papers=" ; ".join(_near(blueprint, near) for near in _different(found.nears)),
         ),
-        advice=rules.ADVICE_RELAX.format(
-            advice=" ; ".join(_lack(blueprint, lack, rules.ADVICE) for lack in wanted),
-            rules=", ".join(names),
-        ),
+        advice=rules.ADVICE_RELAX.format(advice=advice, rules=", ".join(names)),
     )
 
 
@@ -58,24 +51,67 @@ def explain_tickets(
     """The diagnostic of an oral with no ticket, or with too few different ones."""
     if not columns:
         return explain_papers(bank, replace(blueprint, scenarios_max=1), pool)
+    carried = {s: [c for c in columns if c.scenario == s] for s in pool.items}
     supply = [
-        rules.OF_SCENARIO.format(
-            scenario=scenario,
-            count=capacity([c for c in columns if c.scenario == scenario], pool.settings),
-        )
-        for scenario in pool.items
+        rules.OF_SCENARIO.format(scenario=s, count=capacity(own, pool.settings))
+        for s, own in carried.items()
+        if own
     ]
+    reached = capacity(columns, pool.settings)
+    gains = sorted(_gains(bank, blueprint, pool, reached), key=lambda gain: -gain[1])[:RULES_SHOWN]
+    told = [rules.GAIN.format(rule=rule, count=more) for rule, more in gains]
     return rules.TOO_FEW_TICKETS.at(
         blueprint.source,
         blueprint=blueprint.id,
         asked=count,
-        capacity=capacity(columns, pool.settings),
-        supply=", ".join(supply),
+        capacity=reached,
+        supply=rules.SUPPLY.format(
+            carrying=plural(len(supply), *rules.CARRYING).format(
+                count=len(supply), scenarios=len(pool.items)
+            ),
+            supply=", ".join(supply),
+            gains=rules.GAINS.format(gains=" ; ".join(told)) if told else "",
+        ),
     )
 
 
+def part_names(conflict: Sequence[Part]) -> str:
+    """Rules that cannot hold together, in words."""
+    return ", ".join(map(_name, conflict)) or rules.NO_CONFLICT
+
+
+def _gains(bank: Bank, blueprint: Blueprint, pool: Pool, reached: int) -> Iterator[tuple[str, int]]:
+    """How many tickets there would be without each rule that costs some, counted again."""
+    for rule in rules_of(bank, blueprint):
+        if not rule.active or rule.goal is not Goal.HARD or rule.scope is not Scope.FORM:
+            continue
+        more = capacity(columns_of(bank, _without(blueprint, rule), pool), pool.settings)
+        if more > reached:
+            yield rule.label, more
+
+
+def _without(blueprint: Blueprint, rule: Requirement) -> Blueprint:
+    """The blueprint without one of its rules."""
+    own = tuple(replace(r, active=False) if r.id == rule.id else r for r in blueprint.requirements)
+    off = Change(id=rule.id, active=False, source=rule.source)
+    changes = (*(c for c in blueprint.changes if c.id != rule.id), off)
+    return replace(blueprint, requirements=own, changes=changes)
+
+
 def _no_scenario(blueprint: Blueprint, pool: Pool) -> Diagnostic:
-    """No scenario has an item for the blueprint, or none may be set in a country that is left."""
+    """No scenario has an item for the blueprint, or none of those that have is left."""
+    reasons = [
+        said.format(names=", ".join(left))
+        for name, said in rules.LEFT.items()
+        if (left := getattr(pool, name))
+    ]
+    if pool.resting or pool.worn or pool.forbidden:
+        return rules.LEFT_OUT.at(
+            blueprint.source,
+            blueprint=blueprint.id,
+            reasons=" ; ".join(reasons),
+            block=blueprint.block,
+        )
     if pool.banned:
         return rules.NO_COUNTRY.at(
             blueprint.source, blueprint=blueprint.id, scenarios=", ".join(pool.banned)
@@ -96,18 +132,66 @@ def _no_scenario(blueprint: Blueprint, pool: Pool) -> Diagnostic:
     )
 
 
-def _richest_sets(blueprint: Blueprint, pool: Pool) -> list[tuple[str, ...]]:
-    """The scenario sets that touch most codes, few enough to be compared."""
-    sets = [
-        chosen
-        for size in range(1, blueprint.scenarios_max + 1)
-        for chosen in combinations(pool.items, size)
-    ]
+def _conflict(found: Impossible) -> str:
+    """The rules that cannot hold together, and where; how many where they are too many to read."""
+    where = rules.ANYWHERE
+    if found.scenarios:
+        where = rules.ON_SCENARIOS.format(scenarios=" + ".join(found.scenarios))
+    if not found.conflict:
+        return rules.NO_CONFLICT
+    if len(found.conflict) > RULES_SHOWN:
+        return rules.LONG_CONFLICT.format(count=len(found.conflict), where=where)
+    sentence = rules.CONFLICT if len(found.conflict) > 1 else rules.LONE_RULE
+    return sentence.format(where=where, rules=", ".join(map(_name, found.conflict)))
 
-    def touched(chosen: tuple[str, ...]) -> int:
-        return len({code for s in chosen for item in pool.items[s] for code in item.codes})
 
-    return sorted(sets, key=lambda chosen: (-touched(chosen), len(chosen), chosen))[:SETS_TRIED]
+def _different(nears: Sequence[Near]) -> list[Near]:
+    """The nearest papers, one for each set of scenarios."""
+    return list({near.scenarios: near for near in reversed(nears)}.values())[::-1]
+
+
+def _near(blueprint: Blueprint, near: Near) -> str:
+    """One of the nearest papers: its scenarios, what it lacks, what that costs."""
+    return rules.NEAR_PAPER.format(
+        scenarios=" + ".join(near.scenarios),
+        lacks=", ".join(_lack(blueprint, k, rules.LACKS) for k in _telling(near.lacks)),
+        cost=number(round(near.cost, 1).normalize()),
+    )
+
+
+def _lack_advice(blueprint: Blueprint, lacks: Sequence[Lack]) -> str:
+    """What would help each lack, where no few questions help them all."""
+    return " ; ".join(_lack(blueprint, lack, rules.ADVICE) for lack in lacks)
+
+
+def _remedy(blueprint: Blueprint, remedy: Remedy) -> str:
+    """The questions to write, those that are alike counted together."""
+    alike: dict[str, list[Wanted]] = {}
+    for wanted in remedy.wanted:
+        alike.setdefault(_example(blueprint, wanted, 1), []).append(wanted)
+    questions = [_example(blueprint, own[0], len(own)) for own in alike.values()]
+    return rules.REMEDY.format(
+        scenarios=" + ".join(remedy.scenarios), questions=" ; ".join(questions)
+    )
+
+
+def _example(blueprint: Blueprint, wanted: Wanted, count: int) -> str:
+    """So many questions like one to write, with its windows of minutes and points."""
+    modality = rules.MODALITY_OF_ONE if count < 2 else rules.MODALITIES
+    said = plural(count, *rules.WANTED).format(
+        count=count,
+        modality=modality[blueprint.modality],
+        code=wanted.code,
+        points=number(wanted.row.number("points")),
+        minutes=number(wanted.row.number("minutes")),
+    )
+    said += rules.DECIDES if wanted.row.words.get("decision") else ""
+    return said + rules.WINDOWS.format(
+        least=number(wanted.minutes[0]),
+        most=number(wanted.minutes[1]),
+        low=number(wanted.points[0]),
+        high=number(wanted.points[1]),
+    )
 
 
 def _telling(lacks: Sequence[Lack]) -> Sequence[Lack]:

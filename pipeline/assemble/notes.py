@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
-from pipeline.assemble.drafts import Draft, main_form
-from pipeline.assemble.papers import EPSILON
+from pipeline.assemble.drafts import Draft
 from pipeline.grammar import plural
 from pipeline.model.form import FormRole, Setting
 from pipeline.rules import assembly as rules
-from pipeline.typography import number
+from pipeline.rules import plan as plan_rules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,26 +20,26 @@ class Placed:
 
 def notes_of(form: Placed, before: Sequence[Placed], families: Mapping[str, str]) -> Iterator[str]:
     """The notes of one form; ``before`` are the forms placed earlier in the session, whatever their exam."""
-    if form.draft.near > 1:
-        words = rules.NEAR_BEST_PAIR if form.draft.blueprint.spare else rules.NEAR_BEST
-        yield words.format(count=form.draft.near, epsilon=number(Decimal(str(EPSILON))))
+    yield from form.draft.notes
     others = [p for p in before if p.draft.blueprint.id != form.draft.blueprint.id]
     yield from _spare(form, before)
+    yield from _parallel(form, before)
     yield from _scenarios(form, others, families)
     yield from _questions(form, others)
     yield from _countries(form, before)
 
 
 def _spare(form: Placed, before: Sequence[Placed]) -> Iterator[str]:
-    """What a spare shares with its main paper, and how its setting differs."""
+    """What a spare shares with its main papers, and how its setting differs from the nearest of them."""
     if form.draft.role is not FormRole.SPARE:
         return
-    main = next(
-        p for p in before if p.draft.form == main_form(form.draft.blueprint, form.draft.number)
-    )
-    common = len(set(main.draft.items).intersection(form.draft.items))
-    if not set(main.draft.scenarios).intersection(form.draft.scenarios):
+    own = set(form.draft.items)
+    mains = [p for p in before if p.draft.form in form.draft.apart]
+    near = [p for p in mains if set(p.draft.scenarios).intersection(form.draft.scenarios)]
+    if not near:
         return
+    main = max(near, key=lambda p: len(own.intersection(p.draft.items)))
+    common = len(own.intersection(main.draft.items))
     if common == len(form.draft.items):
         yield rules.SPARE_SAME_QUESTIONS.format(setting=_difference(main, form))
     elif common:
@@ -49,6 +47,17 @@ def _spare(form: Placed, before: Sequence[Placed]) -> Iterator[str]:
         yield said.format(count=common, setting=_difference(main, form))
     else:
         yield rules.SPARE_SAME_SCENARIO.format(setting=_difference(main, form))
+
+
+def _parallel(form: Placed, before: Sequence[Placed]) -> Iterator[str]:
+    """Questions that a parallel paper shares with those before it."""
+    if form.draft.role is not FormRole.MAIN:
+        return
+    for other in (p for p in before if p.draft.form in form.draft.apart):
+        count = len(set(form.draft.items).intersection(other.draft.items))
+        if count:
+            said = plural(count, *plan_rules.PARALLEL_SHARES)
+            yield said.format(count=count, form=other.draft.form)
 
 
 def _difference(main: Placed, spare: Placed) -> str:

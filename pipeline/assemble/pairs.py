@@ -4,10 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from pipeline.assemble.papers import EPSILON, Paper, PaperPool
+from pipeline.assemble.papers import Paper
 from pipeline.draw import rank
 
 Candidate = TypeVar("Candidate")
+SAME_USE = 2.0
+"""The price of one earlier main paper: uses that differ by less count as even."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,21 +40,26 @@ class Pair:
 
 
 def best_pair(
-    pool: PaperPool, families: Mapping[str, str], taken: Taken, key: bytes, *, spare: bool
+    mains: Sequence[Paper],
+    spares: Sequence[Paper],
+    families: Mapping[str, str],
+    taken: Taken,
+    key: bytes,
+    epsilon: float,
 ) -> Pair:
     """The pair that repeats least, then within ε of the least worst deviation and the least used, drawn by the secret.
 
     What a main paper repeats of other exams weighs most, then what the spare shares with its main paper, then what the
-    spare repeats of other exams. The pool has a paper.
+    spare repeats of other exams. There is a main paper; without ``spares`` there is no spare.
     """
-    mains = _least(pool.papers, lambda paper: _main_repeats(paper, families, taken))
-    others: Sequence[Paper | None] = pool.papers if spare else (None,)
-    pairs = [Pair(main=main, spare=other, near=1) for main in mains for other in others]
+    least = _least(mains, lambda paper: _main_repeats(paper, families, taken))
+    others: Sequence[Paper | None] = spares or (None,)
+    pairs = [Pair(main=main, spare=other, near=1) for main in least for other in others]
     pairs = _least(pairs, lambda pair: _spare_repeats(pair, families, taken))
     best = min(pair.value for pair in pairs)
-    near = [pair for pair in pairs if pair.value <= best + EPSILON]
+    near = [pair for pair in pairs if pair.value <= best + epsilon]
     least_used = min(pair.main.price for pair in near)
-    near = [pair for pair in near if pair.main.price < least_used + EPSILON]
+    near = [pair for pair in near if pair.main.price < least_used + SAME_USE]
     drawn = min(near, key=lambda pair: rank(key, _label(pair)))
     return Pair(main=drawn.main, spare=drawn.spare, near=len(near))
 

@@ -7,7 +7,7 @@ from itertools import combinations
 from pipeline.diagnostics import Diagnostic
 from pipeline.model.blueprint import Blueprint
 from pipeline.model.form import Form
-from pipeline.model.item import Item
+from pipeline.model.item import Item, Modality
 from pipeline.rules.assembly import FAULTS, MODALITIES, RECOUNT
 from pipeline.typography import number
 
@@ -17,8 +17,14 @@ ROUNDING = Decimal("0.5")
 
 def recount(form: Form, blueprint: Blueprint, raw: Sequence[Item]) -> Iterator[Diagnostic]:
     """Everything in which a form misses its blueprint; ``raw`` are its items with the bank's points, in any order."""
-    for fault in (*printed_faults(form), *_faults(form, blueprint, raw)):
+    for fault in form_faults(form, blueprint, raw):
         yield RECOUNT.at(blueprint.source, form=form.id, fault=fault)
+
+
+def form_faults(form: Form, blueprint: Blueprint, raw: Sequence[Item]) -> Iterator[str]:
+    """The same in sentences, with amounts."""
+    yield from printed_faults(form)
+    yield from _faults(form, blueprint, raw)
 
 
 def repeated(forms: Sequence[Form]) -> Iterator[Diagnostic]:
@@ -93,7 +99,8 @@ def _faults(form: Form, blueprint: Blueprint, raw: Sequence[Item]) -> Iterator[s
     if not raw or sorted(i.id for i in raw) != sorted(q.item.id for q in form.questions):
         yield FAULTS["items"]
         return
-    yield from _balance(blueprint, raw)
+    if any(item.points for item in raw):
+        yield from _balance(blueprint, raw)
     yield from _scale(blueprint, form)
     yield from _counts(blueprint, raw)
     yield from _company(blueprint, raw)
@@ -154,10 +161,15 @@ def _counts(blueprint: Blueprint, raw: Sequence[Item]) -> Iterator[str]:
 
 
 def _company(blueprint: Blueprint, raw: Sequence[Item]) -> Iterator[str]:
-    """Modality, decision, enemies."""
+    """Modality, roles of a simulation, decision, enemies."""
     for item in raw:
         if item.modality is not blueprint.modality:
             yield FAULTS["modality"].format(item=item.id, modality=MODALITIES[blueprint.modality])
+        played = item.modality is Modality.SIMULATION
+        if played and len(item.roles) < blueprint.group[1]:
+            yield FAULTS["roles"].format(
+                item=item.id, found=len(item.roles), asked=blueprint.group[1]
+            )
     if blueprint.decision_required and not any(item.decision for item in raw):
         yield FAULTS["decision"]
     for item, other in combinations(raw, 2):

@@ -18,14 +18,14 @@ class Slot:
     """One scenario of one form that needs a country and a number set.
 
     ``content`` names the form's items: the same items never get the same setting twice while another is left.
-    ``apart`` is the form from which it must differ most, if any.
+    ``apart`` are the forms from which it must differ most, if any.
     """
 
     form: str
     scenario: str
     exam: str
     content: str
-    apart: str = ""
+    apart: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -104,7 +104,7 @@ def _claim(slot: Slot, wanted: Preferences, owners: dict[str, Slot], seen: set[s
 
 def _cost(slot: Slot, option: Setting, given: _Given, exposure: Exposure) -> tuple[int, ...]:
     """What is wrong with an option, worst first."""
-    near = given.forms.get(slot.apart, [])
+    near = [setting for form in slot.apart for setting in given.forms.get(form, [])]
     same = (s.number_set == option.number_set for s in near if s.scenario == option.scenario)
     return (
         given.contents[slot.content, option],

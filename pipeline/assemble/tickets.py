@@ -1,157 +1,227 @@
 """Parallel oral tickets: every valid ticket of each scenario, then an exact packing with even use."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from decimal import Decimal
 
-from pipeline.assemble.papers import EPSILON, problem_of
+from pipeline.assemble.columns import choices_of
+from pipeline.assemble.levels import EVERY, Caps, drawn, even_out, level_of, size_of
+from pipeline.assemble.order import Spacing, spaced
+from pipeline.assemble.packing import Offer
+from pipeline.assemble.papers import problem_of
 from pipeline.assemble.pool import Pool
-from pipeline.ata.form import holds, value_of
-from pipeline.ata.solver import INFINITY, Constraint, Variable, minimise
-from pipeline.ata.table import Problem, missed
-from pipeline.draw import derive, rank, shuffled
+from pipeline.assemble.requirements import rules_of
 from pipeline.model.bank import Bank
 from pipeline.model.blueprint import Blueprint
+from pipeline.model.item import Item
+from pipeline.model.requirement import Measure, Requirement, Scope
+
+Settings = Mapping[str, Collection[object]]
+NO_CAPS = Caps()
+CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """One valid ticket: the items of one scenario and their deviation (points on 100)."""
+    """One valid ticket: the items of one scenario and their deviation (points on 100).
+
+    ``minutes`` of work, ``documents`` to read, mean ``difficulty`` are what tickets are made alike in, the ``family``
+    of the scenario what neighbours are kept apart by.
+    """
 
     scenario: str
     items: tuple[str, ...]
     value: float
+    minutes: int = 0
+    documents: int = 0
+    difficulty: Decimal = Decimal(0)
+    family: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Packing:
     """The tickets in the order they are drawn.
 
-    ``bound``: so many different tickets cannot all deviate less, proved (points on 100); ``columns``: how many sets of
-    items make a ticket.
+    ``bound``: so many tickets, different ones first, cannot all deviate less, proved (points on 100); ``columns``: how
+    many sets of items make a ticket. ``gap``: how many tickets later a scenario comes again at the earliest, the first
+    ticket following the last; no order of these tickets does better than ``widest``.
     """
 
     tickets: tuple[Column, ...]
     bound: float
     columns: int
+    gap: int
+    widest: int
+
+    @property
+    def worst(self) -> float:
+        """The deviation of the worst ticket."""
+        return max(t.value for t in self.tickets)
+
+    @property
+    def value_spread(self) -> float:
+        """The largest deviation less the least."""
+        return self.worst - min(t.value for t in self.tickets)
+
+    @property
+    def minutes_spread(self) -> int:
+        """The longest ticket less the shortest, in minutes."""
+        return max(t.minutes for t in self.tickets) - min(t.minutes for t in self.tickets)
+
+    @property
+    def difficulty_spread(self) -> Decimal:
+        """The hardest ticket less the easiest."""
+        return max(t.difficulty for t in self.tickets) - min(t.difficulty for t in self.tickets)
+
+    @property
+    def different(self) -> int:
+        """How many sets of items there are among the tickets."""
+        return len({t.items for t in self.tickets})
+
+    @property
+    def item_uses(self) -> int:
+        """In how many tickets the busiest item stands."""
+        return max(Counter(item for t in self.tickets for item in t.items).values())
+
+    @property
+    def scenario_uses(self) -> int:
+        """How many tickets come from the busiest scenario."""
+        return max(Counter(t.scenario for t in self.tickets).values())
 
 
 def columns_of(bank: Bank, blueprint: Blueprint, pool: Pool) -> tuple[Column, ...]:
     """Every ticket that satisfies the blueprint, best first."""
+    families = {scenario.id: scenario.family for scenario in bank.scenarios}
     found = []
-    for scenario in pool.items:
+    for scenario, items in pool.items.items():
         problem = problem_of(bank, blueprint, pool, (scenario,))
-        for size in range(blueprint.items_min, blueprint.items_max + 1):
-            for chosen in combinations(range(len(problem.rows)), size):
-                if _is_valid(problem, chosen):
-                    items = tuple(problem.rows[k].id for k in chosen)
-                    value = round(value_of(problem, chosen), 6)
-                    found.append(Column(scenario=scenario, items=items, value=value))
+        by_id = {item.id: item for item in items}
+        for choice in choices_of(problem, blueprint.items_min, blueprint.items_max):
+            chosen = [by_id[problem.rows[k].id] for k in choice.rows]
+            found.append(_column(scenario, chosen, choice.value, families[scenario]))
     return tuple(sorted(found, key=lambda c: (c.value, c.items)))
 
 
-def capacity(columns: Sequence[Column], settings: Mapping[str, Collection[object]]) -> int:
-    """How many different tickets there are: each valid set of items in each setting of its scenario."""
-    return sum(len(settings[column.scenario]) for column in columns)
+def caps_of(bank: Bank, blueprint: Blueprint) -> Caps:
+    """The caps of a blueprint: its keys, or the rules of its table that cap in how many tickets something stands."""
+    uses = [rule for rule in rules_of(bank, blueprint) if _caps_uses(rule)]
+    return Caps(
+        items=_strictest(blueprint.item_uses, [r for r in uses if r.column in ("", "question")]),
+        scenarios=_strictest(blueprint.scenario_uses, [r for r in uses if r.column == "scenario"]),
+        epsilon=float(blueprint.epsilon),
+    )
+
+
+def capacity(columns: Sequence[Column], settings: Settings, caps: Caps = NO_CAPS) -> int:
+    """How many tickets there are under the caps: each valid set of items in each setting of its scenario."""
+    return size_of(_shelves(columns, settings, EVERY, caps), caps)
+
+
+def worst_of(
+    columns: Sequence[Column], settings: Settings, count: int, caps: Caps = NO_CAPS
+) -> float | None:
+    """The least that the worst of ``count`` tickets can deviate, different ones first; ``None`` with too few."""
+    level = level_of(_shelves(columns, settings, count, caps), count, caps)
+    return None if level is None else level.worst
 
 
 def pack(
-    columns: Sequence[Column], settings: Mapping[str, Collection[object]], count: int, key: bytes
+    columns: Sequence[Column],
+    settings: Settings,
+    count: int,
+    key: bytes,
+    caps: Caps = NO_CAPS,
 ) -> Packing | None:
-    """``count`` different tickets: least worst deviation, then most even use of items, then of tickets, then drawn.
+    """``count`` tickets under the caps; ``settings`` are those of each scenario. ``None`` when there are too few.
 
-    ``columns`` come best first, ``settings`` are those of each scenario. ``None`` when there are too few.
+    A set of items comes again, in another setting, only when there are no other tickets. Then, level by level: least
+    worst deviation, most even use of items, of tickets, of scenarios, nearest to a common target; drawn within ε.
     """
-    worst = _threshold(columns, settings, count)
-    if worst is None:
+    level = level_of(_shelves(columns, settings, count, caps), count, caps)
+    if level is None:
         return None
-    near = [c for c in columns if c.value <= worst + EPSILON]
-    numbers = _even(near, [min(len(settings[c.scenario]), count) for c in near], count, key)
-    drawn = [column for column, number in zip(near, numbers, strict=True) for _ in range(number)]
-    return Packing(tickets=interleave(drawn, key), bound=worst, columns=len(columns))
+    near = [column for column in columns if column.value <= level.worst + caps.epsilon]
+    offers = _shelves(near, settings, count, caps)
+    kept, cap = even_out(offers, count, caps, level.different)
+    by_name = {_name(column): column for column in near}
+    tickets = [by_name[offer.name] for offer in drawn(kept, cap, count, caps, key)]
+    apart = len({ticket.items for ticket in tickets}) >= level.different
+    order = _order(tickets, key)
+    return Packing(
+        tickets=tuple(tickets[k] for k in order.order),
+        bound=level.worst if apart else level.bound,
+        columns=len(columns),
+        gap=order.gap,
+        widest=order.widest,
+    )
 
 
 def interleave(tickets: Sequence[Column], key: bytes) -> tuple[Column, ...]:
-    """The tickets in a drawn order where neighbours come from different scenarios as far as can be."""
-    queues: dict[str, list[Column]] = {}
-    labels = [f"{'+'.join(t.items)}#{n}" for n, t in enumerate(tickets)]
-    by_label = dict(zip(labels, tickets, strict=True))
-    for label in shuffled(key, labels):
-        queues.setdefault(by_label[label].scenario, []).append(by_label[label])
-    first = shuffled(derive(key, "first"), queues)
-    order: list[Column] = []
-    last = ""
-    while any(queues.values()):
-        last = min(
-            (s for s in queues if queues[s]),
-            key=lambda s: (s == last, -len(queues[s]), first.index(s)),
-        )
-        order.append(queues[last].pop(0))
-    return tuple(order)
+    """The tickets in a drawn order where those of one scenario come as far apart as can be."""
+    return tuple(tickets[k] for k in _order(tickets, key).order)
 
 
-def _is_valid(problem: Problem, chosen: tuple[int, ...]) -> bool:
-    """Whether the rows keep every rule and none stands beside one that it may not."""
-    if any(missed(limit, chosen) for limit in problem.limits):
-        return False
-    if any(pair[0] in chosen and pair[1] in chosen for pair in problem.apart):
-        return False
-    return all(holds(groups, chosen) for groups in problem.groups)
+def _order(tickets: Sequence[Column], key: bytes) -> Spacing:
+    """The order of the tickets: scenarios apart, then families."""
+    return spaced([t.scenario for t in tickets], [t.family for t in tickets], key)
 
 
-def _threshold(
-    columns: Sequence[Column], settings: Mapping[str, Collection[object]], count: int
-) -> float | None:
-    """The least worst deviation with which enough different tickets exist."""
-    reached = 0
+def _column(scenario: str, items: Sequence[Item], value: float, family: str) -> Column:
+    """A ticket of these items."""
+    points = sum((item.points for item in items), Decimal(0))
+    difficulty = sum((item.points * item.difficulty for item in items), Decimal(0)) / points
+    return Column(
+        scenario=scenario,
+        items=tuple(item.id for item in items),
+        value=value,
+        minutes=sum(item.minutes for item in items),
+        documents=len({document for item in items for document in item.documents}),
+        difficulty=difficulty.quantize(CENT),
+        family=family,
+    )
+
+
+def _shelves(
+    columns: Sequence[Column], settings: Settings, count: int, caps: Caps
+) -> dict[str, list[Offer]]:
+    """What each scenario offers: each of its tickets once a setting, no oftener than the caps and the count allow."""
+    times = min(caps.items or count, caps.of_scenario(count))
+    minutes, documents = (
+        _common([c.minutes for c in columns]),
+        _common([c.documents for c in columns]),
+    )
+    shelves: dict[str, list[Offer]] = {}
     for column in columns:
-        reached += len(settings[column.scenario])
-        if reached >= count:
-            return column.value
-    return None
+        far = column.value + abs(column.documents - documents)
+        far += abs(100 * column.minutes / minutes - 100) if minutes else 0
+        offer = Offer(
+            name=_name(column),
+            items=column.items,
+            value=column.value,
+            far=far,
+            times=min(times, len(settings[column.scenario])),
+        )
+        shelves.setdefault(column.scenario, []).append(offer)
+    return shelves
 
 
-def _even(columns: Sequence[Column], caps: Sequence[int], count: int, key: bytes) -> list[int]:
-    """How often each column is used: least busiest item, then least repeated ticket, then drawn."""
-    items = sorted({item for column in columns for item in column.items})
-    users = [[k for k, c in enumerate(columns) if item in c.items] for item in items]
-    busiest = _least_most(users, caps, count, [])
-    rows = [_row(user, busiest) for user in users]
-    repeats = _least_most([[k] for k in range(len(columns))], caps, count, rows)
-    variables = [
-        Variable(upper=min(cap, repeats), integer=True, cost=_draw(column, key))
-        for column, cap in zip(columns, caps, strict=True)
-    ]
-    solution = minimise(variables, [_exactly(count, len(columns)), *rows])
-    assert solution is not None, "the levels were just reached"
-    return [round(v) for v in solution.values]
+def _common(numbers: Sequence[int]) -> int:
+    """The median: the value that most columns are near."""
+    return sorted(numbers)[(len(numbers) - 1) // 2] if numbers else 0
 
 
-def _least_most(
-    groups: Sequence[Sequence[int]], caps: Sequence[int], count: int, rows: Sequence[Constraint]
-) -> int:
-    """The least possible maximum, over the groups, of the number of tickets in a group."""
-    width = len(caps)
-    variables = [Variable(upper=cap, integer=True) for cap in caps]
-    variables.append(Variable(integer=True, cost=1))
-    levels = [
-        Constraint(terms=(*((k, 1.0) for k in group), (width, -1.0)), upper=0) for group in groups
-    ]
-    solution = minimise(variables, [_exactly(count, width), *rows, *levels])
-    assert solution is not None, "capacity was checked"
-    return round(solution.value)
+def _name(column: Column) -> str:
+    """A ticket by its items."""
+    return "+".join(column.items)
 
 
-def _exactly(count: int, width: int) -> Constraint:
-    """So many tickets in all."""
-    return Constraint(terms=tuple((k, 1.0) for k in range(width)), lower=count, upper=count)
+def _caps_uses(rule: Requirement) -> bool:
+    """Whether a rule caps in how many tickets each thing stands."""
+    counts = rule.active and rule.scope is Scope.FORMS and rule.measure is Measure.USES
+    return counts and rule.high is not None
 
 
-def _row(group: Sequence[int], most: float) -> Constraint:
-    """At most so many tickets in a group."""
-    return Constraint(terms=tuple((k, 1.0) for k in group), lower=-INFINITY, upper=most)
-
-
-def _draw(column: Column, key: bytes) -> float:
-    """A cost between 1 and 2 that only the session's secret knows."""
-    return 1 + rank(key, "+".join(column.items)) / 2**256
+def _strictest(cap: int, rules: Sequence[Requirement]) -> int:
+    """The least of a cap and of those of rules, 0 when none limits."""
+    return min((n for n in (cap, *(int(r.high or 0) for r in rules)) if n), default=0)

@@ -12,9 +12,13 @@ from pipeline.typography import date_fr
 
 
 def timetable_faults(dispatch: Dispatch, roster: Roster) -> Iterator[Diagnostic]:
-    """Everything that cannot take place as drawn, exam by exam, then candidate by candidate."""
+    """Everything that cannot take place as drawn, sitting by sitting, then candidate by candidate."""
+    sat: dict[tuple[str, int], list[Placement]] = {}
+    for placement in dispatch.placements:
+        sat.setdefault((placement.blueprint, placement.sitting), []).append(placement)
     for sitting in roster.sittings:
-        own = [p for p in dispatch.placements if p.blueprint == sitting.blueprint]
+        place = roster.sittings_of(sitting.blueprint).index(sitting) + 1
+        own = [p for p in sat.get((sitting.blueprint, place), ()) if p.start]
         last = max((_end(p) for p in own), default=None)
         if last is not None and last.date().isoformat() > sitting.date:
             yield rules.LATE_ORAL.at(

@@ -9,19 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipeline.ata.solver import (
-    INFINITY,
-    Constraint,
-    Solution,
-    Variable,
-    chosen_of,
-    minimise,
-)
-from pipeline.ata.table import Groups, Limit, Problem, Wish, missed, used
+from pipeline.ata.lines import block_of, cut
+from pipeline.ata.solver import Solution, chosen_of, minimise
+from pipeline.ata.table import Groups, Problem, Wish, missed, used
 from pipeline.model.requirement import Goal, Measure
 
 TOLERANCE = 1e-6
-Slack = tuple[tuple[int, float], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,13 +47,16 @@ def optimum(problem: Problem, forbidden: Sequence[tuple[int, ...]] = ()) -> Opti
 
 def may_reach(problem: Problem, value: float) -> bool:
     """Whether the relaxed problem still allows a form of at most that value: false is a proof that none does."""
-    solution = _solve(problem, value / 100, (), whole=False)
-    return solution is not None and solution.value <= TOLERANCE
+    scaled = bool(problem.scale)
+    solution = _solve(problem, value / 100 if scaled else 0.0, (), whole=False)
+    return solution is not None and solution.value <= (0 if scaled else value) + TOLERANCE
 
 
 def value_of(problem: Problem, chosen: Sequence[int]) -> float:
     """The value of a form: the price of its wishes, on 100 points where the problem is scaled."""
-    price = sum((wish.price * distance(wish, chosen) for wish in problem.wishes), Decimal(0))
+    price = sum((wish.price * distance(wish, chosen) for wish in _added(problem)), Decimal(0))
+    price += max((w.price * distance(w, chosen) for w in _of(problem, Goal.MINIMAX)), default=0)
+    price += max((w.price * distance(w, chosen) for w in _of(problem, Goal.MAXIMIN)), default=0)
     if not problem.scale:
         return float(price)
     return float(100 * price / sum((problem.scale[k] for k in chosen), Decimal(0)))
@@ -68,54 +64,16 @@ def value_of(problem: Problem, chosen: Sequence[int]) -> float:
 
 def distance(wish: Wish, chosen: Sequence[int]) -> Decimal:
     """How far the chosen rows are from a wish, in amounts; what they add up to for a minimum, less it for a maximum."""
-    if wish.requirement.goal is Goal.SOFT:
+    goal = wish.requirement.goal
+    if goal in (Goal.SOFT, Goal.MINIMAX):
+        if wish.groups is not None:
+            return abs(_miscounted(wish.groups, chosen))
         return max((abs(missed(limit, chosen)) for limit in wish.limits), default=Decimal(0))
-    amount = sum((wish.amounts[k] for k in chosen), Decimal(0))
-    return amount if wish.requirement.goal is Goal.MINIMISE else -amount
-
-
-def row_of(limit: Limit, *slack: tuple[int, float]) -> Constraint:
-    """A limit as a row of the model, with slack variables where it may be missed."""
-    return Constraint(
-        terms=(*_terms(limit.amounts), *slack),
-        lower=-INFINITY if limit.lower is None else float(limit.lower),
-        upper=INFINITY if limit.upper is None else float(limit.upper),
-    )
-
-
-def structure(problem: Problem) -> list[Constraint]:
-    """What is never given up: one row of each needed group, no two rows that are apart."""
-    rows = [Constraint(terms=tuple((k, 1.0) for k in group), lower=1) for group in problem.needed]
-    rows += [Constraint(terms=((a, 1.0), (b, 1.0)), upper=1) for a, b in problem.apart]
-    return rows
-
-
-def group_rows(
-    groups: Groups, variables: list[Variable], *slack: tuple[int, float], whole: bool
-) -> list[Constraint]:
-    """The rows of a measure that counts words; adds a variable for each word, 1 when it is used."""
-    requirement = groups.requirement
-    low = float(requirement.low or 0)
-    high = INFINITY if requirement.high is None else float(requirement.high)
-    rows: list[Constraint] = []
-    counted: list[tuple[int, float]] = []
-    for members in groups.members:
-        index = len(variables)
-        variables.append(Variable(upper=1, integer=whole))
-        counted.append((index, 1.0))
-        rows += [Constraint(terms=((index, 1.0), (k, -1.0)), lower=0) for k in members]
-        chosen = tuple((k, 1.0) for k in members)
-        if requirement.measure is Measure.WHOLE:
-            rows.append(Constraint(terms=(*chosen, (index, -float(len(members)))), lower=0))
-            continue
-        rows.append(Constraint(terms=((index, 1.0), *((k, -1.0) for k in members)), upper=0))
-        if requirement.measure is Measure.EACH:
-            rows.append(Constraint(terms=(*chosen, (index, -low)), lower=0))
-            most = min(high, float(len(members)))
-            rows.append(Constraint(terms=(*chosen, (index, -most)), upper=0))
-    if requirement.measure is Measure.DISTINCT:
-        rows.append(Constraint(terms=(*counted, *slack), lower=low, upper=high))
-    return rows
+    if wish.groups is not None:
+        amount = Decimal(sum(count > 0 for count in used(wish.groups, chosen)))
+    else:
+        amount = sum((wish.amounts[k] for k in chosen), Decimal(0))
+    return amount if goal is Goal.MINIMISE else -amount
 
 
 def holds(groups: Groups, chosen: Sequence[int]) -> bool:
@@ -128,62 +86,34 @@ def holds(groups: Groups, chosen: Sequence[int]) -> bool:
         return all(count in (0, size) for count, size in zip(counts, sizes, strict=True))
     if groups.requirement.measure is Measure.EACH:
         return all(low <= c and (high is None or c <= high) for c in counts if c)
-    found = sum(count > 0 for count in counts)
-    return low <= found and (high is None or found <= high)
+    return not _miscounted(groups, chosen)
+
+
+def _miscounted(groups: Groups, chosen: Sequence[int]) -> Decimal:
+    """By how much the number of words used misses its bounds: negative is too few, positive too many."""
+    found = Decimal(sum(count > 0 for count in used(groups, chosen)))
+    rule = groups.requirement
+    if rule.low is not None and found < rule.low:
+        return found - rule.low
+    if rule.high is not None and found > rule.high:
+        return found - rule.high
+    return Decimal(0)
+
+
+def _added(problem: Problem) -> list[Wish]:
+    """The wishes whose prices are added up."""
+    return [w for w in problem.wishes if w.requirement.goal not in (Goal.MINIMAX, Goal.MAXIMIN)]
+
+
+def _of(problem: Problem, goal: Goal) -> list[Wish]:
+    """The wishes of one goal."""
+    return [w for w in problem.wishes if w.requirement.goal is goal]
 
 
 def _solve(
     problem: Problem, price: float, forbidden: Sequence[tuple[int, ...]], *, whole: bool
 ) -> Solution | None:
     """Minimise the wishes less price times points: negative as long as a better ratio exists."""
-    size = len(problem.rows)
-    scale = problem.scale or (Decimal(0),) * size
-    variables = [Variable(upper=1, cost=-price * float(p), integer=whole) for p in scale]
-    constraints = [row_of(limit) for limit in problem.limits]
-    for wish in problem.wishes:
-        constraints += wish_rows(wish, variables)
-    constraints += structure(problem)
-    for groups in problem.groups:
-        constraints += group_rows(groups, variables, whole=whole)
-    constraints += [cut(chosen, size) for chosen in forbidden]
-    return minimise(variables, constraints)
-
-
-def wish_rows(wish: Wish, variables: list[Variable]) -> list[Constraint]:
-    """The rows that price a wish: a new variable at least its distance, or at its amount."""
-    index = len(variables)
-    if wish.requirement.goal is Goal.SOFT:
-        variables.append(Variable(cost=float(wish.price)))
-        sides = [(limit, 1.0 if limit.upper is None else -1.0) for limit in _one_sided(wish)]
-        return [row_of(limit, (index, sign)) for limit, sign in sides]
-    sign = 1.0 if wish.requirement.goal is Goal.MINIMISE else -1.0
-    variables.append(Variable(lower=-INFINITY, cost=sign * float(wish.price)))
-    return [Constraint(terms=(*_terms(wish.amounts), (index, -1.0)), lower=0, upper=0)]
-
-
-def cut(chosen: Sequence[int], size: int) -> Constraint:
-    """Forbid exactly one choice of rows."""
-    inside = set(chosen)
-    terms = tuple((k, -1.0 if k in inside else 1.0) for k in range(size))
-    return Constraint(terms=terms, lower=1.0 - len(inside))
-
-
-def _one_sided(wish: Wish) -> list[Limit]:
-    """The limits of a wish, each with one bound."""
-    found = []
-    for limit in wish.limits:
-        if limit.lower is not None:
-            found.append(_side(limit, lower=limit.lower))
-        if limit.upper is not None:
-            found.append(_side(limit, upper=limit.upper))
-    return found
-
-
-def _side(limit: Limit, lower: Decimal | None = None, upper: Decimal | None = None) -> Limit:
-    """One side of a limit."""
-    return Limit(requirement=limit.requirement, amounts=limit.amounts, lower=lower, upper=upper)
-
-
-def _terms(amounts: Sequence[Decimal]) -> tuple[tuple[int, float], ...]:
-    """The non-zero coefficients."""
-    return tuple((k, float(a)) for k, a in enumerate(amounts) if a)
+    block = block_of(problem, price, whole=whole)
+    cuts = [cut(chosen, len(problem.rows)) for chosen in forbidden]
+    return minimise(block.variables, [*block.constraints, *cuts])

@@ -1,24 +1,33 @@
-"""When nothing fits: how near the rows come, and what each rule that is missed costs."""
+"""When nothing fits: how near the rows come, and what each rule that is missed costs.
+
+What a share or a mean misses is a ratio to the points of the form, so the forms are looked at in windows of points:
+a window priced at its most points bounds its forms from below, and is cut where that is not enough.
+"""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from heapq import heappop, heappush
 
-from pipeline.ata.form import group_rows, row_of, structure
-from pipeline.ata.solver import Variable, chosen_of, minimise
-from pipeline.ata.table import Groups, Limit, Problem, missed, used
+from pipeline.ata.check import POINTS
+from pipeline.ata.lines import row_of, structure, used_rows
+from pipeline.ata.prices import price_of
+from pipeline.ata.solver import INFINITY, Constraint, Variable, chosen_of, minimise
+from pipeline.ata.table import ZERO, Groups, Problem, missed, used
 from pipeline.model.requirement import Measure, Requirement
 
 HUNDREDTH = Decimal("0.01")
-SHARE_PRICE = Decimal(1)
-MEAN_PRICE = Decimal(20)
-COUNT_PRICE = Decimal(10)
-SUM_PRICE = Decimal(1)
+NEAR = 0.01
+Prices = Mapping[str, Decimal]
+Slack = tuple[int, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lack:
-    """By how much one rule is missed, in its own unit (percent, minutes, questions…); negative is too little."""
+    """By how much one rule is missed, in its own unit (percent, minutes, questions…); negative is too little.
+
+    ``price`` is what it costs to relax the rule so far, in points on 100.
+    """
 
     requirement: Requirement
     amount: Decimal
@@ -27,41 +36,76 @@ class Lack:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Nearest:
-    """How near the rows come: the form of least cost, what it lacks, and what that costs (points on 100)."""
+    """How near the rows come: the form of least cost, what it lacks, and the cost that none passes under (on 100)."""
 
     chosen: tuple[int, ...]
     lacks: tuple[Lack, ...]
-    cost: float
+    bound: Decimal = ZERO
+
+    @property
+    def cost(self) -> Decimal:
+        """The price of all the lacks."""
+        return sum((lack.price for lack in self.lacks), ZERO)
 
 
-def nearest(problem: Problem, prices: Mapping[str, Decimal] | None = None) -> Nearest:
-    """The least relaxation of the rules with which the rows make a form; no lack when they make one.
+def nearest(
+    problem: Problem, prices: Prices | None = None, *, about: float = 0.0, steps: int | None = None
+) -> Nearest | None:
+    """The cheapest relaxation of the rules with which the rows make a form, proved; no lack when they make one.
 
-    ``prices`` of rules by id replace the usual ones (points on 100 for one unit missed).
+    ``prices`` of rules by id replace the usual ones; ``about`` how many points tell where to look first. After so many
+    ``steps`` the best form found is given with its bound. ``None`` when the rows make no form even without any rule.
     """
-    size = len(problem.rows)
-    variables = [Variable(upper=1, integer=True) for _ in range(size)]
-    rows = structure(problem)
-    total = sum(problem.scale, Decimal(0)) or Decimal(100)
-    for limit in problem.limits:
-        price = price_of(limit.requirement, prices or {})
-        each = price / (limit.unit * total) if limit.unit else price
-        rows.append(row_of(limit, *_slack(variables, float(each))))
-    for groups in problem.groups:
-        price = price_of(groups.requirement, prices or {})
-        rows += group_rows(groups, variables, *_slack(variables, float(price)), whole=True)
-    solution = minimise(variables, rows)
-    assert solution is not None, "every rule may be relaxed"
-    chosen = chosen_of(solution, size)
-    return Nearest(chosen=chosen, lacks=lacks(problem, chosen, prices), cost=solution.value)
+    known = prices or {}
+    windows = _first_windows(problem, about)
+    best: Nearest | None = None
+    while windows:
+        bound, low, high = windows[0]
+        if best is not None and (bound >= float(best.cost) - NEAR or steps == 0):
+            return replace(best, bound=min(best.cost, Decimal(str(round(bound, 2)))))
+        heappop(windows)
+        steps = None if steps is None else max(0, steps - 1)
+        solved = _solve(problem, known, low, high)
+        if solved is None:
+            continue
+        chosen, value = solved
+        found = Nearest(chosen=chosen, lacks=lacks(problem, chosen, known))
+        if best is None or found.cost < best.cost:
+            best = found
+        points = float(_points(problem, chosen))
+        if value < float(best.cost) - NEAR and points < high:
+            middle = max(points, (low + high) / 2)
+            heappush(windows, (value, low, middle))
+            heappush(windows, (value, middle, high))
+    return None if best is None else replace(best, bound=best.cost)
+
+
+def _first_windows(problem: Problem, about: float) -> list[tuple[float, float, float]]:
+    """The windows of points to begin with: bound, least and most points."""
+    most = max(1.0, float(_points(problem, range(len(problem.rows)))))
+    if not 0 < about < most:
+        return [(0.0, 0.0, most)]
+    return [(0.0, 0.0, about), (0.0, about, most)]
+
+
+def something(problem: Problem) -> Problem:
+    """The problem where a form told on 100 points holds one row at least."""
+    if not problem.scale or problem.needed:
+        return problem
+    return replace(problem, needed=(tuple(range(len(problem.rows))),))
 
 
 def lacks(
-    problem: Problem, chosen: Sequence[int], prices: Mapping[str, Decimal] | None = None
+    problem: Problem, chosen: Sequence[int], prices: Prices | None = None
 ) -> tuple[Lack, ...]:
     """What a choice of rows misses of the rules, in the order of the table, each with its price."""
-    points = sum((problem.scale[k] for k in chosen), Decimal(0)) if problem.scale else Decimal(0)
-    found = [(limit.requirement, _missed(limit, chosen, points)) for limit in problem.limits]
+    points = _points(problem, chosen)
+    found = []
+    for limit in problem.limits:
+        amount = missed(limit, chosen)
+        if limit.unit and points:
+            amount = (amount / points / limit.unit).quantize(HUNDREDTH)
+        found.append((limit.requirement, amount))
     found += [(groups.requirement, _miscounted(groups, chosen)) for groups in problem.groups]
     return tuple(
         Lack(requirement=rule, amount=amount, price=abs(amount) * price_of(rule, prices or {}))
@@ -70,38 +114,73 @@ def lacks(
     )
 
 
-def price_of(requirement: Requirement, prices: Mapping[str, Decimal]) -> Decimal:
-    """What missing a rule by one unit costs, in points on 100."""
-    if requirement.id in prices:
-        return prices[requirement.id]
-    if requirement.measure is Measure.SHARE:
-        return SHARE_PRICE
-    if requirement.measure is Measure.MEAN:
-        return MEAN_PRICE
-    return SUM_PRICE if requirement.column else COUNT_PRICE
+def _points(problem: Problem, chosen: Sequence[int]) -> Decimal:
+    """The points of the chosen rows."""
+    return sum((problem.rows[k].number(POINTS) for k in chosen), ZERO)
 
 
-def _slack(variables: list[Variable], price: float) -> tuple[tuple[int, float], tuple[int, float]]:
+def _solve(
+    problem: Problem, prices: Prices, low: float, high: float
+) -> tuple[tuple[int, ...], float] | None:
+    """The form of so many points that misses least when a ratio is taken to the most points, and what it misses."""
+    size = len(problem.rows)
+    variables = [Variable(upper=1, integer=True) for _ in range(size)]
+    rows = structure(something(problem))
+    points = tuple((k, float(row.number(POINTS))) for k, row in enumerate(problem.rows))
+    rows.append(Constraint(terms=points, lower=low, upper=high))
+    for limit in problem.limits:
+        price = float(price_of(limit.requirement, prices))
+        each = price / (float(limit.unit) * high) if limit.unit else price
+        rows.append(row_of(limit, *_slack(variables, each)))
+    for groups in problem.groups:
+        rows += _counted(groups, variables, float(price_of(groups.requirement, prices)))
+    solution = minimise(variables, rows)
+    return None if solution is None else (chosen_of(solution, size), solution.value)
+
+
+def _slack(variables: list[Variable], price: float) -> tuple[Slack, Slack]:
     """Two new variables by which a row may go over or under its bounds, at a price a unit."""
     over = len(variables)
     variables += [Variable(cost=price), Variable(cost=price)]
     return (over, -1.0), (over + 1, 1.0)
 
 
-def _missed(limit: Limit, chosen: Sequence[int], points: Decimal) -> Decimal:
-    """By how much the chosen rows miss a limit, in the unit of its requirement."""
-    amount = missed(limit, chosen)
-    if amount and limit.unit and points:
-        return (amount / points / limit.unit).quantize(HUNDREDTH)
-    return amount
+def _counted(groups: Groups, variables: list[Variable], price: float) -> list[Constraint]:
+    """The rows of a measure that counts words, each of which may be missed; a new variable a word, 1 when used."""
+    rule = groups.requirement
+    low = float(rule.low or 0)
+    high = INFINITY if rule.high is None else float(rule.high)
+    rows: list[Constraint] = []
+    words: list[Slack] = []
+    for members in groups.members:
+        word, chosen = len(variables), tuple((k, 1.0) for k in members)
+        words.append((word, 1.0))
+        rows += used_rows(members, variables, whole=True)
+        if rule.measure is not Measure.DISTINCT:
+            size = float(len(members))
+            least = size if rule.measure is Measure.WHOLE else low
+            most = size if rule.measure is Measure.WHOLE else min(high, size)
+            over, under = _slack(variables, price)
+            rows.append(Constraint(terms=(*chosen, (word, -least), under), lower=0))
+            rows.append(Constraint(terms=(*chosen, (word, -most), over), upper=0))
+    if rule.measure is Measure.DISTINCT:
+        rows.append(Constraint(terms=(*words, *_slack(variables, price)), lower=low, upper=high))
+    return rows
 
 
 def _miscounted(groups: Groups, chosen: Sequence[int]) -> Decimal:
-    """By how much the words used miss their bounds; EACH and WHOLE are structure, never relaxed."""
+    """By how much words miss their bounds; for EACH and WHOLE, the rows missing, or too many, of all the words used."""
     rule = groups.requirement
-    if rule.measure is not Measure.DISTINCT:
-        return Decimal(0)
-    found = Decimal(sum(count > 0 for count in used(groups, chosen)))
-    low = rule.low if rule.low is not None else found
-    high = rule.high if rule.high is not None else found
-    return min(found - low, Decimal(0)) or max(found - high, Decimal(0))
+    counts = used(groups, chosen)
+    if rule.measure is Measure.WHOLE:
+        sizes = map(len, groups.members)
+        pairs = zip(counts, sizes, strict=True)
+        return -sum((Decimal(size - count) for count, size in pairs if count), ZERO)
+    found = (
+        [Decimal(count) for count in counts if count]
+        if rule.measure is Measure.EACH
+        else [Decimal(sum(count > 0 for count in counts))]
+    )
+    short = sum((min(n - rule.low, ZERO) for n in found if rule.low is not None), ZERO)
+    over = sum((max(n - rule.high, ZERO) for n in found if rule.high is not None), ZERO)
+    return short or over

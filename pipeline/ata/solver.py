@@ -7,11 +7,16 @@ import highspy
 import numpy as np
 
 INFINITY = highspy.kHighsInf
+EXACT = 1e-6
 OPTIONS = (("output_flag", False), ("threads", 1), ("mip_rel_gap", 0.0))
 SOLVED = (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kModelEmpty)
 IMPOSSIBLE = (
     highspy.HighsModelStatus.kInfeasible,
     highspy.HighsModelStatus.kUnboundedOrInfeasible,
+)
+STOPPED = (
+    highspy.HighsModelStatus.kSolutionLimit,
+    highspy.HighsModelStatus.kObjectiveTarget,
 )
 
 
@@ -36,10 +41,32 @@ class Constraint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Solution:
-    """An optimal point and its value, proved minimal to one millionth."""
+    """An optimal point and its value, proved minimal to one millionth; ``duals`` of the rows when nothing is whole."""
 
     values: tuple[float, ...]
     value: float
+    duals: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """What a search of bounded effort found: its best point or none, and a proved bound of the minimum.
+
+    ``proved``: the point is the minimum, or there is none.
+    """
+
+    solution: Solution | None
+    bound: float
+    proved: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effort:
+    """How far a search goes: so many nodes; a relative gap or a value that is good enough. The same on any machine."""
+
+    nodes: int
+    gap: float = 0.0
+    target: float = -INFINITY
 
 
 def minimise(variables: Sequence[Variable], constraints: Sequence[Constraint]) -> Solution | None:
@@ -47,24 +74,61 @@ def minimise(variables: Sequence[Variable], constraints: Sequence[Constraint]) -
 
     Deterministic: one thread, seed 0, no limit in seconds. The minimum must be bounded.
     """
-    solver = highspy.Highs()  # type: ignore[no-untyped-call]
-    for option, setting in OPTIONS:
-        solver.setOptionValue(option, setting)
-    solver.passModel(_linear_program(variables, constraints))
-    solver.run()
+    solver = _run(variables, constraints)
     status = solver.getModelStatus()
     if status in IMPOSSIBLE:
         return None
     assert status in SOLVED, f"HiGHS stopped with {status}"
-    return Solution(
-        values=tuple(solver.getSolution().col_value),
-        value=solver.getInfo().objective_function_value,
-    )
+    return _solution(solver)
+
+
+def search(
+    variables: Sequence[Variable], constraints: Sequence[Constraint], effort: Effort
+) -> Search:
+    """The best point found with a bounded effort, and what is proved of it. Deterministic as ``minimise`` is."""
+    solver = _run(variables, constraints, effort)
+    status = solver.getModelStatus()
+    if status in IMPOSSIBLE:
+        return Search(solution=None, bound=INFINITY, proved=True)
+    assert status in (*SOLVED, *STOPPED), f"HiGHS stopped with {status}"
+    info = solver.getInfo()
+    found = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+    bound = info.mip_dual_bound if any(v.integer for v in variables) else -INFINITY
+    solution = _solution(solver) if found else None
+    exact = solution is not None and (not effort.gap or bound >= solution.value - EXACT)
+    if status in SOLVED and exact and solution is not None:
+        return Search(solution=solution, bound=solution.value, proved=True)
+    return Search(solution=solution, bound=bound, proved=False)
 
 
 def chosen_of(solution: Solution, size: int) -> tuple[int, ...]:
     """Which of the first ``size`` variables, all 0 or 1, are 1."""
     return tuple(k for k in range(size) if solution.values[k] > 0.5)
+
+
+def _run(
+    variables: Sequence[Variable], constraints: Sequence[Constraint], effort: Effort | None = None
+) -> highspy.Highs:
+    """The solver when it has stopped."""
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]
+    for option, setting in OPTIONS:
+        solver.setOptionValue(option, setting)
+    if effort is not None:
+        solver.setOptionValue("mip_max_nodes", effort.nodes)
+        solver.setOptionValue("mip_rel_gap", effort.gap)
+        solver.setOptionValue("objective_target", effort.target)
+    solver.passModel(_linear_program(variables, constraints))
+    solver.run()
+    return solver
+
+
+def _solution(solver: highspy.Highs) -> Solution:
+    """The point that the solver holds."""
+    return Solution(
+        values=tuple(solver.getSolution().col_value),
+        value=solver.getInfo().objective_function_value,
+        duals=tuple(solver.getSolution().row_dual),
+    )
 
 
 def _linear_program(

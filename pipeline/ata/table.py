@@ -1,12 +1,15 @@
 """From a table of requirements and rows to the lines of an optimisation problem of one form."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from pipeline.ata.check import POINTS, WORDS, check_table, shape_faults
+from pipeline.diagnostics import ContentError, Diagnostic, Severity
+from pipeline.grammar import plural
 from pipeline.model.requirement import Goal, Measure, Requirement, Row, Scope
+from pipeline.rules import table as rules
 
-POINTS = "points"
 ZERO = Decimal(0)
 HUNDRED = Decimal(100)
 
@@ -36,12 +39,16 @@ class Groups:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """A requirement that is not hard, with the limits from which its distance is counted (none for an amount)."""
+    """A requirement that is not hard: the limits from which its distance is counted, what each row adds to its amount.
+
+    One that counts words has ``groups`` instead. ``price`` is what one unit of these limits and amounts costs.
+    """
 
     requirement: Requirement
     limits: tuple[Limit, ...]
     amounts: tuple[Decimal, ...]
     price: Decimal
+    groups: Groups | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,22 +75,38 @@ def problem_of(
     needed: Sequence[tuple[int, ...]] = (),
     apart: Sequence[tuple[int, int]] = (),
     scaled: bool = False,
+    part: bool = False,
 ) -> Problem:
     """The problem of one form: the active requirements of scope FORM over the rows.
 
-    ``scaled``: the value is told on 100 points. Requirements of the other scopes are for who makes several forms.
+    ``scaled``: the value is told on 100 points. ``part``: the rows are only some of those there are, so that a
+    requirement which finds nothing in them is no fault. Requirements of the other scopes are for who makes several
+    forms. Raises ``ContentError`` that names every requirement which makes no sense or asks for what is not there.
     """
-    own = [r for r in requirements if r.active and r.scope is Scope.FORM]
+    active = [r for r in requirements if r.active]
+    refuse(fault for r in active for fault in shape_faults(r))
+    if not part:
+        refuse(check_table(active, rows))
+    own = [r for r in active if r.scope is Scope.FORM]
     hard = [r for r in own if r.goal is Goal.HARD]
     return Problem(
         rows=tuple(rows),
         limits=tuple(limit for r in hard for limit in limits_of(r, rows)),
-        groups=tuple(groups_of(r, rows) for r in hard if r.measure in GROUPED),
+        groups=tuple(groups_of(r, rows) for r in hard if r.measure in WORDS),
         wishes=tuple(wish_of(r, rows) for r in own if r.goal is not Goal.HARD),
         needed=tuple(needed),
         apart=tuple(apart),
         scale=tuple(row.number(POINTS) for row in rows) if scaled else (),
     )
+
+
+def refuse(found: Iterable[Diagnostic]) -> None:
+    """Raise ``ContentError`` with every error among what was found, when there is one."""
+    faults = tuple(fault for fault in found if fault.severity is Severity.ERROR)
+    if faults:
+        count = len(faults)
+        said = rules.REFUSED.format(count=count, faults=plural(count, rules.FAULT, rules.FAULTS))
+        raise ContentError(said, rules.REFUSED_HINT, faults)
 
 
 def limits_of(requirement: Requirement, rows: Sequence[Row]) -> tuple[Limit, ...]:
@@ -97,20 +120,32 @@ def groups_of(requirement: Requirement, rows: Sequence[Row]) -> Groups:
     found: dict[str, list[int]] = {}
     for k, row in enumerate(rows):
         if requirement.condition.holds(row):
-            for word in row.words.get(requirement.column, ()):
+            for word in dict.fromkeys(row.words.get(requirement.column, ())):
                 found.setdefault(word, []).append(k)
     return Groups(requirement=requirement, members=tuple(tuple(found[w]) for w in sorted(found)))
 
 
 def wish_of(requirement: Requirement, rows: Sequence[Row]) -> Wish:
-    """A soft requirement; its distance is priced so that one unit costs its weight on a form of 100 points."""
+    """A requirement that is not hard; priced so that one unit costs its weight on a form of 100 points."""
     price = requirement.weight / (100 if requirement.measure is Measure.MEAN else 1)
+    counts = requirement.measure in WORDS
     return Wish(
         requirement=requirement,
         limits=limits_of(requirement, rows),
-        amounts=sums(requirement, rows) if requirement.measure is Measure.SUM else (),
+        amounts=() if counts else amounts_of(requirement, rows),
         price=price,
+        groups=groups_of(requirement, rows) if counts else None,
     )
+
+
+def amounts_of(requirement: Requirement, rows: Sequence[Row]) -> tuple[Decimal, ...]:
+    """What each row adds to the amount of a linear measure: of a share its points, of a mean its points times it."""
+    if requirement.measure is Measure.SUM:
+        return sums(requirement, rows)
+    if requirement.measure is Measure.SHARE:
+        return sums(replace(requirement, column=requirement.column or POINTS), rows)
+    found = sums(requirement, rows)
+    return tuple(amount * row.number(POINTS) for amount, row in zip(found, rows, strict=True))
 
 
 def missed(limit: Limit, chosen: Sequence[int]) -> Decimal:
@@ -150,8 +185,7 @@ def _sum(requirement: Requirement, rows: Sequence[Row]) -> Iterator[Limit]:
 
 def _share(requirement: Requirement, rows: Sequence[Row]) -> Iterator[Limit]:
     """For each bound, the points of each row beyond that percentage of all its points."""
-    column = requirement.column or POINTS
-    parts = [row.number(column) if requirement.condition.holds(row) else ZERO for row in rows]
+    parts = amounts_of(requirement, rows)
 
     def beyond(percent: Decimal) -> tuple[Decimal, ...]:
         return tuple(
@@ -193,6 +227,3 @@ LINEAR: Mapping[Measure, Callable[[Requirement, Sequence[Row]], Iterator[Limit]]
     Measure.MEAN: _mean,
 }
 """How each linear measure is written as limits: a new one is one function and one entry."""
-
-GROUPED = (Measure.DISTINCT, Measure.EACH, Measure.WHOLE)
-"""The measures that count words of a column."""

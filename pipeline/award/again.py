@@ -3,7 +3,9 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.award.missing import missing_codes
 from pipeline.award.resits import to_defer, to_sit
+from pipeline.codes import Code
 from pipeline.model.award import BlockResult, BlockStatus, Carried, Proposal
 from pipeline.model.basis import Basis
 from pipeline.model.score import ExamScore
@@ -24,7 +26,15 @@ def plan_resits(basis: Basis, standings: Sequence[Standing]) -> tuple[Carried, .
     limit = basis.policy.resit.sessions
     able = [s for s in standings if s.attempts < limit]
     kept = (BlockStatus.WON, BlockStatus.VALID)
-    return _plan(basis, _known(able, basis.policy.resit.distinct), to_sit, kept, used=1)
+    known = _known(able, basis.policy.resit.distinct)
+    planned = _plan(basis, known, to_sit, kept, used=1)
+    if not basis.policy.resit.missing_only:
+        return planned
+    standing = {s.proposal.candidate: s for s in able}
+    return tuple(
+        replace(carried, codes=_missing(basis, standing[carried.candidate], carried.exams))
+        for carried in planned
+    )
 
 
 def plan_deferred(basis: Basis, standings: Sequence[Standing]) -> tuple[Carried, ...]:
@@ -44,6 +54,16 @@ def exhausted(basis: Basis, standings: Sequence[Standing]) -> tuple[str, ...]:
         for s in standings
         if s.attempts >= limit and any(to_sit(basis, b) for b in s.proposal.blocks)
     )
+
+
+def _missing(
+    basis: Basis, standing: Standing, exams: Sequence[str]
+) -> tuple[tuple[str, tuple[Code, ...]], ...]:
+    """The codes still missing of the exams that can be sat again in part."""
+    found = [
+        (exam, missing_codes(basis, standing.proposal, standing.scores, exam)) for exam in exams
+    ]
+    return tuple((exam, codes) for exam, codes in found if codes)
 
 
 def _known(standings: Sequence[Standing], distinct: bool) -> Sequence[Standing]:

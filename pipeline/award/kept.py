@@ -37,7 +37,7 @@ def kept_scores(
         return new
     old = {score.exam: _marked(score, resit) for score in carried.kept}
     return {
-        exam: combine(old.get(exam), new.get(exam), policy, resit.kind)
+        exam: combine(old.get(exam), new.get(exam), policy, resit.kind, carried.missing(exam))
         for exam in _scored(carried, new)
     }
 

@@ -1,9 +1,12 @@
 """Resits and deferred sittings: which exams are sat again, and which result is kept of two sittings."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from fractions import Fraction
 
+from pipeline.award.missing import is_partial, joined
 from pipeline.award.pending import EXEMPT
+from pipeline.codes import Code
 from pipeline.model.award import BlockResult, BlockStatus
 from pipeline.model.basis import Basis
 from pipeline.model.policy import Policy
@@ -13,12 +16,19 @@ RESIT, DEFERRED = "rattrapage", "remplacement"
 _ABSENT = ("ABI", "DEF")
 
 
-def combine(old: ExamScore | None, new: ExamScore | None, policy: Policy, kind: str) -> ExamScore:
+def combine(
+    old: ExamScore | None,
+    new: ExamScore | None,
+    policy: Policy,
+    kind: str,
+    codes: Collection[Code] = (),
+) -> ExamScore:
     """What is kept of two sittings of one exam, at least one of them given; ``kind`` is that of the new session.
 
     A first sitting is what it is. At a deferred sitting the new result replaces what was no mark, capped by its rule.
     At a resit, once capped, the better or the last one is kept. An exam sat again whose mark is to come is given as a
-    score without mark or state: it is waited for.
+    score without mark or state: it is waited for. ``codes`` are those sat again of an exam that is sat again in part:
+    the others keep what they had, and the cap bears on the part sat again.
     """
     if new is None:
         assert old is not None
@@ -28,7 +38,10 @@ def combine(old: ExamScore | None, new: ExamScore | None, policy: Policy, kind: 
     capped = _capped(new, policy, kind)
     if old.mark is None:
         return capped
-    return old if kind == DEFERRED else _sat_again(old, capped, best=policy.resit.best)
+    if kind == DEFERRED:
+        return old
+    again = joined(old, capped) if is_partial(capped, codes) else capped
+    return _sat_again(old, again, best=policy.resit.best)
 
 
 def to_sit(basis: Basis, result: BlockResult) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
+from pipeline.checks.essential import entries_are_understood, the_exams_offer_them
 from pipeline.codes import Code
 from pipeline.diagnostics import Diagnostic, Source
 from pipeline.model.bank import Bank
@@ -14,6 +15,17 @@ from pipeline.rules import blueprint as rules
 BLUEPRINTS_FILE = "referential/epreuves.yaml"
 SKILLS_RULE = "oral.savoir_etre_maximum"
 DECISION_RULE = "sujet.decision_motivee_minimum"
+DRAWN = (FormKind.TICKET, FormKind.SIMULATION)
+MODALITY_OF = {
+    FormKind.PAPER: Modality.WRITTEN,
+    FormKind.CASE_STUDY: Modality.WRITTEN,
+    FormKind.TICKET: Modality.ORAL,
+    FormKind.TEST: Modality.WRITTEN,
+    FormKind.TALK: Modality.ORAL,
+    FormKind.ASSIGNMENT: Modality.WRITTEN,
+    FormKind.SIMULATION: Modality.SIMULATION,
+    FormKind.OBSERVATION: Modality.OBSERVATION,
+}
 
 
 def shares_add_up(bank: Bank) -> Iterator[Diagnostic]:
@@ -82,11 +94,25 @@ def formats_match_the_exam(bank: Bank) -> Iterator[Diagnostic]:
                 )
 
 
+def kinds_match_the_modality(bank: Bank) -> Iterator[Diagnostic]:
+    """A paper is written, a ticket spoken, a simulation played, an observation seen at work."""
+    for blueprint in bank.blueprints:
+        wanted = MODALITY_OF[blueprint.kind]
+        if blueprint.modality is not wanted:
+            yield rules.OTHER_KIND.at(
+                blueprint.source,
+                blueprint=blueprint.id,
+                kind=blueprint.kind.value,
+                modality=blueprint.modality.value,
+                known=wanted.value,
+            )
+
+
 def minutes_fit(bank: Bank) -> Iterator[Diagnostic]:
     """Work and reading fit in the duration, to which an oral adds its preparation; a talk fits too."""
     for blueprint in bank.blueprints:
         time = blueprint.minutes
-        if blueprint.modality is Modality.ORAL:
+        if blueprint.modality is not Modality.WRITTEN:
             time += blueprint.preparation
         if blueprint.minutes and blueprint.minutes_max + blueprint.reading > time:
             yield rules.TOO_LONG.at(
@@ -106,7 +132,7 @@ def minutes_fit(bank: Bank) -> Iterator[Diagnostic]:
 
 
 def soft_skills_can_be_observed(bank: Bank) -> Iterator[Diagnostic]:
-    """Soft skills are observed in orals, no more than the rules allow."""
+    """Soft skills are observed in what is not written, no more than the rules allow."""
     limit = _limit(bank, SKILLS_RULE)
     for blueprint in bank.blueprints:
         count = len(blueprint.soft_skills)
@@ -114,20 +140,58 @@ def soft_skills_can_be_observed(bank: Bank) -> Iterator[Diagnostic]:
             yield rules.TOO_MANY_SKILLS.at(
                 blueprint.source, blueprint=blueprint.id, count=count, limit=limit
             )
-        if count and blueprint.modality is not Modality.ORAL:
+        if count and blueprint.modality is Modality.WRITTEN:
             yield rules.SKILLS_IN_WRITING.at(blueprint.source, blueprint=blueprint.id)
 
 
 def tickets_are_for_orals(bank: Bank) -> Iterator[Diagnostic]:
-    """An oral on tickets has some, no other exam has any."""
+    """An oral on tickets and a simulation have some, no other exam has any."""
     for blueprint in bank.blueprints:
-        if (blueprint.kind is FormKind.TICKET) != bool(blueprint.tickets):
+        if (blueprint.kind in DRAWN) != bool(blueprint.tickets):
             yield rules.TICKETS.at(
                 blueprint.source,
                 blueprint=blueprint.id,
                 tickets=blueprint.tickets,
                 kind=blueprint.kind.value,
             )
+
+
+def groups_are_for_simulations(bank: Bank) -> Iterator[Diagnostic]:
+    """A simulation is played by two at least, one question at a time; every other exam is sat alone."""
+    for blueprint in bank.blueprints:
+        low, high = blueprint.group
+        played = blueprint.kind is FormKind.SIMULATION
+        if low < 2 if played else high > 1:
+            yield rules.BAD_GROUP.at(
+                blueprint.source,
+                blueprint=blueprint.id,
+                low=low,
+                high=high,
+                kind=blueprint.kind.value,
+            )
+        if played and blueprint.items_max > 1:
+            yield rules.SEVERAL_PLAYED.at(
+                blueprint.source,
+                blueprint=blueprint.id,
+                low=blueprint.items_min,
+                high=blueprint.items_max,
+            )
+
+
+def simulations_have_roles(bank: Bank) -> Iterator[Diagnostic]:
+    """A simulation that would serve an exam has a role for each player of its largest group."""
+    for blueprint in bank.blueprints:
+        codes = set(blueprint.codes)
+        for item in (i for s in bank.scenarios for i in s.items):
+            serves = item.serves(blueprint.format, blueprint.modality)
+            if serves and codes.issuperset(item.codes) and not blueprint.seats(item):
+                yield rules.FEW_ROLES.at(
+                    item.source,
+                    blueprint=blueprint.id,
+                    item=item.id,
+                    roles=len(item.roles),
+                    high=blueprint.group[1],
+                )
 
 
 def final_papers_ask_a_decision(bank: Bank) -> Iterator[Diagnostic]:
@@ -152,7 +216,7 @@ def blocks_have_both_phases(bank: Bank) -> Iterator[Diagnostic]:
 
 
 def codes_are_assessed(bank: Bank) -> Iterator[Diagnostic]:
-    """What no exam assesses, and what no final paper assesses, is told with the formats that could."""
+    """What no exam assesses, and what no final paper assesses although one could, is told with the apt formats."""
     entries = _entries(bank)
     anywhere = {code for b in bank.blueprints for code in b.codes}
     on_paper = {code for b in bank.blueprints if _is_final_paper(b) for code in b.codes}
@@ -164,6 +228,8 @@ def codes_are_assessed(bank: Bank) -> Iterator[Diagnostic]:
         possible = _possible(bank, entry, competency.block)
         if competency.code not in anywhere:
             rule = rules.FORGOTTEN if possible else rules.NEVER_ASSESSED
+        elif not _can_be_written(bank, entry):
+            continue
         yield rule.at(
             Source(path=BLUEPRINTS_FILE),
             code=competency.code,
@@ -175,6 +241,12 @@ def codes_are_assessed(bank: Bank) -> Iterator[Diagnostic]:
 def _possible(bank: Bank, entry: CodeCriteria, block: str) -> list[str]:
     """The exams of a block whose format could assess a code."""
     return [b.id for b in bank.blueprints if b.block == block and entry.aptitude(b.format)]
+
+
+def _can_be_written(bank: Bank, entry: CodeCriteria) -> bool:
+    """Whether some written format can assess a code."""
+    written = {f.id for f in bank.criteria.formats if f.modality == Modality.WRITTEN}
+    return any(entry.aptitude(name) for name in written)
 
 
 def _is_final_paper(blueprint: Blueprint) -> bool:
@@ -200,10 +272,15 @@ ALL: tuple[Callable[[Bank], Iterator[Diagnostic]], ...] = (
     codes_belong_to_the_block,
     formats_are_apt,
     formats_match_the_exam,
+    kinds_match_the_modality,
     minutes_fit,
     soft_skills_can_be_observed,
     tickets_are_for_orals,
+    groups_are_for_simulations,
+    simulations_have_roles,
     final_papers_ask_a_decision,
     blocks_have_both_phases,
     codes_are_assessed,
+    entries_are_understood,
+    the_exams_offer_them,
 )

@@ -4,28 +4,36 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date
 
+from pipeline.checks.planning import (
+    exams_have_sittings,
+    groups_have_sittings,
+    papers_are_enough,
+    rooms_have_seats,
+    sheet_of,
+    simulations_can_be_played,
+    sittings_are_near,
+)
 from pipeline.checks.registration import Registration
 from pipeline.checks.scenario import scenarios_are_fresh, scenarios_are_reviewed
 from pipeline.checks.timetable import exams_do_not_overlap, rooms_are_free
-from pipeline.diagnostics import Diagnostic, Source
-from pipeline.model.item import Modality
+from pipeline.diagnostics import Diagnostic
+from pipeline.model.blueprint import FormKind
 from pipeline.model.people import Assessor, Candidate
 from pipeline.rules import roster as words
 from pipeline.rules import session as rules
+from pipeline.rules.planning import NO_TUTOR
 from pipeline.typography import date_fr
 
 __all__ = ["ALL", "Registration", "check_session"]
 
 YOUNGEST = 14
-FAR_DAYS = 183
 
 
 def somebody_sits(registration: Registration) -> Iterator[Diagnostic]:
     """A session has at least one candidate, and each of its exams too."""
     if not registration.roster.candidates:
-        yield rules.NO_CANDIDATE.at(_sheet(registration, words.CANDIDATES))
+        yield rules.NO_CANDIDATE.at(sheet_of(registration, words.CANDIDATES))
         return
     for blueprint in registration.blueprints():
         if not registration.sitters(blueprint):
@@ -63,13 +71,17 @@ def candidates_are_grown(registration: Registration) -> Iterator[Diagnostic]:
 
 
 def blocks_have_assessors(registration: Registration) -> Iterator[Diagnostic]:
-    """Every block that is sat has as many assessors as the session has markings."""
+    """Every block that is sat has as many assessors as the session has markings; tutors do without them."""
     needed = registration.session.markings
-    blocks = {b.block for b in registration.blueprints() if registration.sitters(b)}
+    blocks = {
+        b.block
+        for b in registration.blueprints()
+        if any(not registration.tutors(b, c) for c in registration.sitters(b))
+    }
     for block in sorted(blocks):
         count = sum(block in a.blocks for a in registration.roster.assessors)
         if count < needed:
-            place = _sheet(registration, words.ASSESSORS)
+            place = sheet_of(registration, words.ASSESSORS)
             yield rules.NO_ASSESSOR.at(place, block=block, count=count, needed=needed)
 
 
@@ -78,11 +90,12 @@ def candidates_have_assessors(registration: Registration) -> Iterator[Diagnostic
     needed = registration.session.markings
     for blueprint in registration.blueprints():
         able = [a for a in registration.roster.assessors if blueprint.block in a.blocks]
-        linked = Counter(number for assessor in able for number in set(assessor.links))
+        linked = Counter(number for assessor in able for number in assessor.ties)
         if len(able) < needed:
             continue
         for candidate in registration.sitters(blueprint):
-            if len(able) - linked[candidate.number] < needed:
+            alone = not registration.tutors(blueprint, candidate)
+            if alone and len(able) - linked[candidate.number] < needed:
                 yield rules.CONFLICT.at(
                     candidate.source,
                     candidate=candidate.number,
@@ -91,49 +104,15 @@ def candidates_have_assessors(registration: Registration) -> Iterator[Diagnostic
                 )
 
 
-def exams_have_sittings(registration: Registration) -> Iterator[Diagnostic]:
-    """Every exam that somebody sits has a line in the planning; a line filled in part is told when it is read."""
-    sittings = {s.blueprint: s for s in registration.sittings()}
+def trainees_have_tutors(registration: Registration) -> Iterator[Diagnostic]:
+    """What is observed at work has a tutor; candidates who have none are told, and go to the block's assessors."""
     for blueprint in registration.blueprints():
-        if registration.roster.candidates and not registration.sitters(blueprint):
-            continue
-        sitting = sittings.get(blueprint.id)
-        if sitting is None:
-            place = _sheet(registration, words.SITTINGS)
-            yield rules.NO_SITTING.at(place, exam=blueprint.id, advice=rules.ADD_LINE)
-        elif not (sitting.date or sitting.start or sitting.rooms):
-            yield rules.NO_SITTING.at(sitting.source, exam=blueprint.id, advice=rules.FILL_LINE)
-
-
-def sittings_are_near(registration: Registration) -> Iterator[Diagnostic]:
-    """An exam is sat around the day of the session: another year is a typing error."""
-    day = date.fromisoformat(registration.session.date)
-    for sitting in registration.sittings():
-        if sitting.date and abs(date.fromisoformat(sitting.date) - day).days > FAR_DAYS:
-            yield rules.FAR_SITTING.at(
-                sitting.source,
-                exam=sitting.blueprint,
-                date=date_fr(sitting.date),
-                session=date_fr(registration.session.date),
-            )
-
-
-def rooms_have_seats(registration: Registration) -> Iterator[Diagnostic]:
-    """The rooms of a written exam seat all its candidates, and have one room for those who sit apart."""
-    seats = {room.name: room.seats for room in registration.roster.rooms}
-    for sitting in registration.sittings():
-        blueprint = registration.bank.blueprint(sitting.blueprint)
-        if blueprint.modality is not Modality.WRITTEN or not sitting.rooms:
-            continue
-        people = registration.sitters(blueprint)
-        places = sum(seats[room] for room in sitting.rooms)
-        if places < len(people):
-            yield rules.TOO_FEW_SEATS.at(
-                sitting.source, exam=sitting.blueprint, seats=places, count=len(people)
-            )
-        apart = sum(c.accommodation.separate_room for c in people)
-        if apart and len(people) > 1 and len(sitting.rooms) == 1:
-            yield rules.NO_ROOM_APART.at(sitting.source, exam=sitting.blueprint, count=apart)
+        if blueprint.kind is FormKind.OBSERVATION:
+            for candidate in registration.sitters(blueprint):
+                if not registration.tutors(blueprint, candidate):
+                    yield NO_TUTOR.at(
+                        candidate.source, candidate=candidate.number, exam=blueprint.id
+                    )
 
 
 def scenarios_are_current(registration: Registration) -> Iterator[Diagnostic]:
@@ -157,9 +136,13 @@ ALL = (
     candidates_are_grown,
     blocks_have_assessors,
     candidates_have_assessors,
+    trainees_have_tutors,
     exams_have_sittings,
+    groups_have_sittings,
+    papers_are_enough,
     sittings_are_near,
     rooms_have_seats,
+    simulations_can_be_played,
     exams_do_not_overlap,
     rooms_are_free,
     scenarios_are_current,
@@ -207,11 +190,3 @@ def _key(name: str) -> str:
 def _line(person: Candidate | Assessor) -> str:
     """The line of the workbook where somebody is."""
     return (person.source.cell or "").lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-
-
-def _sheet(registration: Registration, sheet: str) -> Source:
-    """A sheet of the workbook, as far as something was read from it; else the settings."""
-    roster = registration.roster
-    lists = (roster.candidates, roster.assessors, roster.rooms, roster.sittings)
-    sources = [line.source for lines in lists for line in lines]
-    return Source(path=sources[0].path, sheet=sheet) if sources else registration.session.source

@@ -172,7 +172,7 @@ def _plan(case: Case, roster: Roster, record: Resit, limit: str) -> Plan:
             name=people[carried.candidate],
             block=block.block,
             exam=exam.title,
-            codes=case.hearing.basis.exam(exam.exam).codes,
+            codes=carried.missing(exam.exam) or case.hearing.basis.exam(exam.exam).codes,
             mark=exam.mark,
             state=exam.state,
             sat=exam.exam in carried.exams,

@@ -8,36 +8,58 @@ from pipeline.assemble.compose import compose
 from pipeline.assemble.plan import Planned, plan_session
 from pipeline.assemble.pool import Exposure
 from pipeline.assemble.recount import recount, repeated
+from pipeline.assemble.restrict import restricted
+from pipeline.commands.choosing import Wanted, revised, told
 from pipeline.commands.inputs import Progress, load_bank, load_session
-from pipeline.diagnostics import Diagnostic, InfeasibleError, Outcome, Source
+from pipeline.diagnostics import Diagnostic, InfeasibleError, Outcome, Source, UsageError
 from pipeline.model.bank import Bank
+from pipeline.model.choices import Choices
 from pipeline.model.form import Form, FormRole, Setting
 from pipeline.model.scenario import Variant
 from pipeline.model.session import Session
 from pipeline.read.expand import expand
 from pipeline.rules import assembly as rules
 from pipeline.rules import commands as words
+from pipeline.rules import plan as plan_rules
 from pipeline.rules import session as session_rules
 from pipeline.store import journal
 from pipeline.store.codec import dump
 from pipeline.store.files import digest
 from pipeline.store.folder import SessionFolder, find_session
 from pipeline.store.lock import locked
-from pipeline.store.records import read_forms, read_resit, write_forms
+from pipeline.store.records import (
+    read_choices,
+    read_forms,
+    read_resit,
+    write_forms,
+    write_record,
+)
 from pipeline.store.secret import read_secret
 from pipeline.store.uses import earlier_uses
 from pipeline.typography import number
 
 
-def assemble(
-    session: str, *, root: Path, when: str, dry_run: bool = False, progress: Progress = None
+def assemble(  # noqa: PLR0913 - one an option of the command
+    session: str,
+    *,
+    lock: tuple[str, ...] = (),
+    forbid: tuple[str, ...] = (),
+    free: tuple[str, ...] = (),
+    root: Path,
+    when: str,
+    dry_run: bool = False,
+    progress: Progress = None,
 ) -> Outcome:
     """Choose, set and write the forms of a session; once published they are left as they are.
 
-    Raises InfeasibleError when the bank cannot serve an exam.
+    ``lock`` imposes questions (``FORM=QUESTION``), ``forbid`` leaves questions and scenarios out, ``free`` takes such
+    choices back; they are kept. Raises InfeasibleError when the bank cannot serve an exam or a choice cannot be held.
     """
     folder = find_session(root, session)
-    return assemble_session(load_bank(root), folder, when=when, dry_run=dry_run, progress=progress)
+    wanted = Wanted(lock=lock, forbid=forbid, free=free)
+    return assemble_session(
+        load_bank(root), folder, when=when, dry_run=dry_run, progress=progress, wanted=wanted
+    )
 
 
 def assemble_session(
@@ -47,24 +69,46 @@ def assemble_session(
     when: str,
     dry_run: bool = False,
     progress: Progress = None,
+    wanted: Wanted | None = None,
 ) -> Outcome:
     """The same with a bank already read."""
     with locked(folder.path, folder.name):
         if folder.manifest.exists() or folder.dispatch.exists():
-            return _sealed(folder, dry_run=dry_run)
+            return _sealed(folder, wanted, dry_run=dry_run)
         settings = load_session(bank, folder)
         resit = read_resit(folder)
         if resit is not None:
             settings = replace(settings, again=again_by_exam(resit))
-        exposure, told = _exposure(folder)
+        before = read_choices(folder)
+        choices = revised(before, wanted or Wanted(), folder.name)
+        settings = replace(settings, choices=choices)
+        exposure, faults = _exposure(folder)
         forms = build_forms(bank, settings, read_secret(folder), exposure, progress)
-        same = folder.forms.is_file() and folder.forms.read_bytes() == dump(forms)
+        same = _is_same(folder, forms) and choices == before
         if not dry_run and not same:
-            data = write_forms(folder, forms)
-            facts: dict[str, str | int] = {"forms": len(forms), "sha256": digest(data)}
-            facts["bank"] = bank.fingerprint
-            journal.append(folder.path, when=when, command="assemble", facts=facts)
-    return replace(_outcome(folder, forms, dry_run=dry_run, same=same), diagnostics=told)
+            _write(folder, forms, choices, bank, when)
+    outcome = _outcome(folder, forms, dry_run=dry_run, same=same)
+    lines = [plan_rules.CHOSEN.format(choices=" ; ".join(told(choices)))] if told(choices) else []
+    return replace(outcome, diagnostics=faults, lines=(*lines, *outcome.lines))
+
+
+def _is_same(folder: SessionFolder, forms: tuple[Form, ...]) -> bool:
+    """Whether the session has these forms already."""
+    return folder.forms.is_file() and folder.forms.read_bytes() == dump(forms)
+
+
+def _write(
+    folder: SessionFolder, forms: tuple[Form, ...], choices: Choices, bank: Bank, when: str
+) -> None:
+    """Write the choices, then the forms that keep them, and journal it."""
+    if choices != read_choices(folder):
+        write_record(folder.choices, choices)
+    data = write_forms(folder, forms)
+    facts: dict[str, str | int] = {"forms": len(forms), "sha256": digest(data)}
+    facts["bank"] = bank.fingerprint
+    if told(choices):
+        facts["choices"] = " ; ".join(told(choices))
+    journal.append(folder.path, when=when, command="assemble", facts=facts)
 
 
 def build_forms(
@@ -88,7 +132,13 @@ def _exposure(folder: SessionFolder) -> tuple[Exposure, tuple[Diagnostic, ...]]:
     """What the other sessions of the workspace have used, and those that cannot be counted."""
     faults: list[Diagnostic] = []
     uses = earlier_uses(folder.root, folder.name, faults)
-    exposure = Exposure(scenarios=uses.scenarios, countries=uses.countries, settings=uses.settings)
+    exposure = Exposure(
+        scenarios=uses.scenarios,
+        countries=uses.countries,
+        settings=uses.settings,
+        items=uses.items,
+        near=uses.near,
+    )
     return exposure, tuple(faults)
 
 
@@ -116,16 +166,23 @@ def _recounted(
         fault
         for planned, form in zip(plan, forms, strict=True)
         for fault in recount(
-            form, bank.blueprint(form.blueprint), [items[i] for i in planned.choice.items]
+            form,
+            restricted(bank.blueprint(form.blueprint), planned.codes),
+            [items[i] for i in planned.choice.items],
         )
     )
 
 
-def _sealed(folder: SessionFolder, *, dry_run: bool) -> Outcome:
-    """A published session keeps its forms."""
-    told = session_rules.SEALED.at(Source(path=folder.relative(folder.forms)))
+def _sealed(folder: SessionFolder, wanted: Wanted | None, *, dry_run: bool) -> Outcome:
+    """A published session keeps its forms; raises UsageError when choices are asked for."""
+    if wanted:
+        raise UsageError(
+            plan_rules.SEALED.format(session=folder.name),
+            plan_rules.SEALED_HINT,
+        )
+    fault = session_rules.SEALED.at(Source(path=folder.relative(folder.forms)))
     outcome = _outcome(folder, read_forms(folder), dry_run=dry_run, same=True)
-    return replace(outcome, diagnostics=(told,))
+    return replace(outcome, diagnostics=(fault,))
 
 
 def _outcome(

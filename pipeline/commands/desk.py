@@ -84,7 +84,7 @@ class Desk:
             },
             forbidden={
                 (p.blueprint, p.anonymous): frozenset(
-                    a.id for a in assessors if p.candidate in a.links
+                    a.id for a in assessors if p.candidate in a.ties
                 )
                 for p in self.placed.placements
             },

@@ -1,45 +1,39 @@
 """The documents of a session, one after another, each with its place."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from pathlib import Path
 
-from pipeline.commands.inputs import Inputs
-from pipeline.draw import derive
+from pipeline.commands.played import (
+    count_observed,
+    count_played,
+    jury_documents,
+    players_documents,
+    tutor_documents,
+)
+from pipeline.commands.press import Document, Press
 from pipeline.exchange.anonymity import anonymity_workbook
 from pipeline.exchange.roster import workbook_bytes
 from pipeline.grade.order import marked_in_order
-from pipeline.model.basis import Basis, IssuedGrid
+from pipeline.model.basis import IssuedGrid
 from pipeline.model.form import Form, FormRole
-from pipeline.model.grid import GridMap
 from pipeline.model.gridplan import GridIdentity
 from pipeline.model.item import Modality
 from pipeline.model.session import Dispatch, Placement
 from pipeline.model.tableplan import EntryRow, EntryTable
 from pipeline.render import attendance, guide, jury, paper, summons, ticket
-from pipeline.render.art import Art, studio
 from pipeline.render.assessor import assessor_view, jury_view
 from pipeline.render.attendance import attendance_view, render_attendance
-from pipeline.render.candidate import (
-    Setting,
-    candidate_view,
-    head_view,
-    likely_contents,
-    seat_view,
-    setting,
-)
+from pipeline.render.candidate import candidate_view, head_view, likely_contents, seat_view
 from pipeline.render.coverage import coverage_workbook
 from pipeline.render.entrytable import entry_table
 from pipeline.render.grid import grid_template, stamp_sealed
 from pipeline.render.guide import render_guide
 from pipeline.render.jury import render_jury_sheet
-from pipeline.render.library import LARGE, load_atlas, load_templates
+from pipeline.render.library import LARGE
 from pipeline.render.markingorder import marking_order_workbook
 from pipeline.render.paper import render_paper
 from pipeline.render.reseal import reseal
 from pipeline.render.summons import render_summons, summons_view
-from pipeline.render.template import Template
 from pipeline.render.ticket import render_ticket
 from pipeline.store.names import slug
 
@@ -47,65 +41,19 @@ SUMMONS_DAYS = 15
 TABLES = 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
-    """One file: its path from the session folder, its bytes; ``form`` when candidates read it, ``grid`` of a grid."""
-
-    path: str
-    data: bytes
-    form: str = ""
-    first: bool = False
-    grid: IssuedGrid | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Press:
-    """What every document of a session is made with."""
-
-    inputs: Inputs
-    around: Setting
-    papers: Art
-    tickets: Art
-    templates: Mapping[str, Template]
-    basis: Basis
-    secret: bytes
-
-    @property
-    def seal_key(self) -> bytes:
-        """What grids and tables are sealed with."""
-        return derive(self.secret, "seal")
-
-    def grid(self, form: Form) -> GridMap:
-        """The grading grid of a form, as frozen."""
-        return self.basis.grids[form.id]
-
-    def count(self, forms: tuple[Form, ...], placed: Dispatch) -> int:
-        """How many documents there are, for the progress bar: it clears when the last one is done."""
-        own = placed.placements
-        written = {form.id for form in forms if form.modality is not Modality.ORAL}
-        papers = sum(p.form in written for p in own)
-        single = sum(f.id not in written or f.role is FormRole.SPARE for f in forms)
-        grids = sum(len(p.assessors) for p in own)
-        people, rooms = {p.candidate for p in own}, {(p.blueprint, p.date, p.room) for p in own}
-        assessors = {a for p in own if p.form in written for a in p.assessors}
-        tables = sum(e.by_table or self.inputs.session.markings == 1 for e in self.basis.exams)
-        sheets = len(people) + len(rooms) + len(assessors) + tables + TABLES
-        return papers + single + len(forms) + grids + sheets
-
-
-def press(inputs: Inputs, root: Path, basis: Basis, secret: bytes) -> Press:
-    """The workshop of a session; raises ContentError when a template is missing or refused."""
-    bank = inputs.bank
-    atlas = load_atlas(root)
-    return Press(
-        inputs=inputs,
-        around=setting(basis),
-        papers=studio(atlas, bank.countries),
-        tickets=studio(atlas, bank.countries, small=True),
-        templates=load_templates(root),
-        basis=basis,
-        secret=secret,
-    )
+def count_documents(workshop: Press, forms: tuple[Form, ...], placed: Dispatch) -> int:
+    """How many documents there are, for the progress bar: it clears when the last one is done."""
+    own = placed.placements
+    written = {form.id for form in forms if form.modality is Modality.WRITTEN}
+    exams = {form.blueprint: form.modality for form in forms}
+    sat = [p for p in own if exams[p.blueprint] is not Modality.OBSERVATION]
+    rooms = {(p.blueprint, p.sitting, p.room) for p in sat}
+    assessors = {a for p in own if p.form in written for a in p.assessors}
+    tables = sum(e.by_table or workshop.inputs.session.markings == 1 for e in workshop.basis.exams)
+    people = {p.candidate for p in own}
+    sheets = len(people) + len(rooms) + len(assessors) + tables + TABLES
+    grids = sum(len(p.assessors) for p in own)
+    return sum(_count(form, own) for form in forms) + grids + sheets
 
 
 def documents(workshop: Press, forms: tuple[Form, ...], placed: Dispatch) -> Iterator[Document]:
@@ -114,7 +62,7 @@ def documents(workshop: Press, forms: tuple[Form, ...], placed: Dispatch) -> Ite
     for form in forms:
         own = [p for p in placed.placements if p.form == form.id]
         yield from _candidate_documents(workshop, form, own)
-        yield from _answers(workshop, form)
+        yield from _answers(workshop, form, own)
         for document in _grids(workshop, form, own):
             assert document.grid is not None
             issued.append(document.grid)
@@ -125,10 +73,26 @@ def documents(workshop: Press, forms: tuple[Form, ...], placed: Dispatch) -> Ite
     yield from _tables(workshop, forms, placed)
 
 
+def _count(form: Form, placements: Sequence[Placement]) -> int:
+    """How many documents a form has, its grids left out."""
+    own = [p for p in placements if p.form == form.id]
+    if form.modality is Modality.SIMULATION:
+        return count_played(own)
+    if form.modality is Modality.OBSERVATION:
+        return count_observed(form, own)
+    drawn = form.modality is Modality.ORAL or form.role is FormRole.SPARE
+    return 2 if drawn else 1 + len(own)
+
+
 def _candidate_documents(
     workshop: Press, form: Form, own: Sequence[Placement]
 ) -> Iterator[Document]:
-    """The papers of each candidate, the tickets to draw, or the spare that stays with the coordination."""
+    """The papers of each candidate, the tickets to draw, what players are given, or the spare that stays behind."""
+    if form.modality is Modality.SIMULATION:
+        yield from players_documents(workshop, form, own)
+        return
+    if form.modality is Modality.OBSERVATION:
+        return
     if form.modality is Modality.ORAL:
         view = candidate_view(form, workshop.around, workshop.tickets)
         contents = likely_contents(form)
@@ -157,8 +121,14 @@ def _candidate_documents(
         seen.add(large)
 
 
-def _answers(workshop: Press, form: Form) -> Iterator[Document]:
-    """The marking guide of a written form, the jury sheet of an oral one."""
+def _answers(workshop: Press, form: Form, own: Sequence[Placement]) -> Iterator[Document]:
+    """The marking guide of a written form, the jury sheet of an oral one, what a group's jury or a tutor reads."""
+    if form.modality is Modality.SIMULATION:
+        yield from jury_documents(workshop, form, own)
+        return
+    if form.modality is Modality.OBSERVATION:
+        yield from tutor_documents(workshop, form, own)
+        return
     grid = workshop.grid(form)
     if form.modality is Modality.ORAL:
         sheet = jury_view(form, workshop.around, grid)
@@ -178,7 +148,7 @@ def _grids(workshop: Press, form: Form, own: Sequence[Placement]) -> Iterator[Do
         return
     criteria = workshop.inputs.bank.criteria
     template = grid_template(workshop.grid(form), head_view(form, workshop.around), criteria.levels)
-    names = {a.id: f"{a.first_name} {a.last_name}" for a in workshop.inputs.roster.assessors}
+    names = workshop.assessors
     for placement in own:
         for marking, assessor in enumerate(placement.assessors, 1):
             identity = GridIdentity(
@@ -198,7 +168,7 @@ def _grids(workshop: Press, form: Form, own: Sequence[Placement]) -> Iterator[Do
 
 
 def _people(workshop: Press, forms: tuple[Form, ...], placed: Dispatch) -> Iterator[Document]:
-    """A summons a candidate, a sign-in sheet an exam and a room."""
+    """A summons a candidate, a sign-in sheet a sitting and a room."""
     by_id = {form.id: form for form in forms}
     candidates = {c.number: c for c in workshop.inputs.roster.candidates}
     opening = date.fromisoformat(workshop.inputs.session.date)
@@ -209,12 +179,13 @@ def _people(workshop: Press, forms: tuple[Form, ...], placed: Dispatch) -> Itera
             view = summons_view(candidate, own, by_id, workshop.around, issued)
             data = render_summons(workshop.templates[summons.FILE], view)
             yield Document(path=f"candidat/convocations/convocation-{number}.docx", data=data)
-    rooms = sorted({(p.blueprint, p.date, p.room) for p in placed.placements})
-    for exam, day, room in rooms:
-        own = [p for p in placed.placements if (p.blueprint, p.date, p.room) == (exam, day, room)]
+    there = [p for p in placed.placements if by_id[p.form].modality is not Modality.OBSERVATION]
+    several = {p.blueprint for p in there if p.sitting > 1}
+    for exam, sitting, room in sorted({(p.blueprint, p.sitting, p.room) for p in there}):
+        own = [p for p in there if (p.blueprint, p.sitting, p.room) == (exam, sitting, room)]
         sheet = attendance_view(own, by_id[own[0].form], candidates, workshop.around)
         data = render_attendance(workshop.templates[attendance.FILE], sheet)
-        name = slug(f"{exam}-{room}")
+        name = slug(f"{exam}-{sitting}-{room}" if exam in several else f"{exam}-{room}")
         yield Document(path=f"coordination/emargement/{name}.docx", data=data)
 
 

@@ -210,7 +210,7 @@ def _declared(roster: Roster) -> dict[str, tuple[str, ...]]:
     """The candidates that the registrations link to each assessor, by what names the person."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     for assessor in roster.assessors:
-        found[person(f"{assessor.first_name} {assessor.last_name}")].update(assessor.links)
+        found[person(f"{assessor.first_name} {assessor.last_name}")].update(assessor.ties)
     return {who: tuple(sorted(links)) for who, links in found.items() if links}
 
 

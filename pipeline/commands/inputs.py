@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from pipeline.checks import blueprint, criteria, referential
+from pipeline.checks.essential import the_session_has_them
 from pipeline.checks.session import Registration, check_session
 from pipeline.diagnostics import ContentError, Diagnostic, Severity, Source, has_errors
 from pipeline.model.award import Resit
@@ -110,7 +111,7 @@ def load_inputs(bank: Bank, folder: SessionFolder) -> Inputs:
     faults = (*faults, *found)
     if roster is not None and session is not None:
         registration = Registration(bank=bank, session=session, roster=roster, resit=resit)
-        faults = (*faults, *check_session(registration))
+        faults = (*faults, *check_session(registration), *the_session_has_them(registration))
     if session is None or roster is None or has_errors(faults):
         raise ContentError(rules.ROSTER_FAULTS, rules.ROSTER_FAULTS_HINT, faults)
     return Inputs(bank=bank, session=session, roster=roster, resit=resit, diagnostics=faults)

@@ -11,6 +11,7 @@ from pipeline.exchange.roster import Rows, roster_workbook, workbook_bytes
 from pipeline.exchange.settings import settings_text
 from pipeline.model.bank import Bank
 from pipeline.model.blueprint import Blueprint, FormKind, Phase
+from pipeline.model.item import Modality
 from pipeline.read.plain import is_date
 from pipeline.render.reseal import reseal
 from pipeline.rules import commands as words
@@ -121,14 +122,20 @@ def default_exams(blueprints: tuple[Blueprint, ...]) -> tuple[Blueprint, ...]:
     """The oral and one written exam of each block: a paper for B1, else the case study, or the other for want of it."""
     final = [b for b in blueprints if b.phase is Phase.FINAL]
     return tuple(
-        b for b in final if b.kind is FormKind.TICKET or b.kind is _written(b.block, final)
+        b for b in final if b is _oral(b.block, final) or b.kind is _written(b.block, final)
     )
+
+
+def _oral(block: str, final: Sequence[Blueprint]) -> Blueprint | None:
+    """The oral that a block has by default: its first one on tickets."""
+    tickets = (b for b in final if b.block == block and b.kind is FormKind.TICKET)
+    return next(tickets, None)
 
 
 def _written(block: str, final: Sequence[Blueprint]) -> FormKind:
     """The kind of written exam that a block has by default."""
     wanted = FormKind.PAPER if block == PAPER_BLOCK else FormKind.CASE_STUDY
-    written = [b.kind for b in final if b.block == block and b.kind is not FormKind.TICKET]
+    written = [b.kind for b in final if b.block == block and b.modality is Modality.WRITTEN]
     return wanted if wanted in written else next(iter(written), wanted)
 
 

@@ -7,15 +7,22 @@ from pathlib import Path
 from pipeline.assemble.again import met_faults
 from pipeline.assemble.dispatch import dispatch
 from pipeline.assemble.timetable import timetable_faults
-from pipeline.commands.documents import Press, documents, press
+from pipeline.commands.certify import (
+    PUBLISHED,
+    certificate_faults,
+    certificate_files,
+    session_certificate,
+)
+from pipeline.commands.documents import count_documents, documents
 from pipeline.commands.inputs import Inputs, Progress, load_bank, load_inputs
+from pipeline.commands.press import Press, press
 from pipeline.diagnostics import ContentError, Diagnostic, Outcome, Source
 from pipeline.draw import derive
 from pipeline.grade.basis import freeze, keep_frozen
 from pipeline.grammar import plural
 from pipeline.model.basis import Basis, IssuedGrid
 from pipeline.model.form import Form
-from pipeline.model.reserved import canaries, reserved_texts
+from pipeline.model.reserved import canaries, played_texts
 from pipeline.model.session import Dispatch
 from pipeline.render.leaks import leaks
 from pipeline.rules import commands as words
@@ -70,6 +77,7 @@ def publish_session(
         stage = publication.start(folder)
         try:
             issued = _fill(stage, workshop, forms, placed, secret, progress)
+            told += _certify(stage, inputs, folder, forms)
         except BaseException:
             publication.abandon(stage)
             raise
@@ -124,13 +132,13 @@ def _fill(
     Returns the grids that go out.
     """
     reserved = _reserved(forms, secret)
-    total = workshop.count(forms, placed)
+    total = count_documents(workshop, forms, placed)
     found: list[Diagnostic] = []
     issued: list[IssuedGrid] = []
     for number, document in enumerate(documents(workshop, forms, placed), 1):
         if document.form and document.first:
             place = Source(path=document.path)
-            hits = leaks(document.data, reserved[document.form])
+            hits = leaks(document.data, reserved[document.form, document.player])
             found += [rules.LEAK.at(place, what=hit[:80]) for hit in hits]
         if document.grid is not None:
             issued.append(document.grid)
@@ -142,16 +150,32 @@ def _fill(
     return tuple(issued)
 
 
-def _reserved(forms: tuple[Form, ...], secret: bytes) -> Mapping[str, Mapping[str, str]]:
-    """For each form, the sentences that its candidates may not read, and the session's secret."""
+def _certify(
+    stage: publication.Stage, inputs: Inputs, folder: SessionFolder, forms: tuple[Form, ...]
+) -> tuple[Diagnostic, ...]:
+    """Add the certificate of the session; tells what no longer holds."""
+    told: list[Diagnostic] = []
+    found = session_certificate(inputs.bank, inputs.session, folder, forms, told)
+    for name, data in certificate_files(found, folder.root).items():
+        stage.add(f"{PUBLISHED}/{name}", data)
+    return (*certificate_faults(folder, found), *told)
+
+
+def _reserved(
+    forms: tuple[Form, ...], secret: bytes
+) -> Mapping[tuple[str, str], Mapping[str, str]]:
+    """For each form and each role that is played in it, the sentences that its candidates may not read.
+
+    No role is that of what all candidates of the form read. The session's secret is reserved everywhere.
+    """
     hidden = canaries((secret.hex(), derive(secret, "seal").hex()))
-    return {form.id: _answers(form) | hidden for form in forms}
-
-
-def _answers(form: Form) -> dict[str, str]:
-    """The sentences of a form's answers."""
-    injects = (inject for dossier in form.dossiers for inject in dossier.injects)
-    return reserved_texts((q.item for q in form.questions), injects)
+    found: dict[tuple[str, str], Mapping[str, str]] = {}
+    for form in forms:
+        items = [q.item for q in form.questions]
+        injects = [inject for dossier in form.dossiers for inject in dossier.injects]
+        for player in ("", *(role.id for item in items for role in item.roles)):
+            found[form.id, player] = played_texts(items, injects, player) | hidden
+    return found
 
 
 def _check_journal(folder: SessionFolder) -> None:

@@ -12,7 +12,7 @@ from pipeline.model.session import Dispatch
 from pipeline.rules import roster as words
 
 HEADER = PatternFill("solid", fgColor="1F3A5F")
-WIDTHS = (12, 20, 18, 40, 18, 16, 14, 10, 16, 10, 22)
+WIDTHS = (12, 20, 18, 40, 18, 16, 14, 10, 16, 10, 22, 10, 10, 8)
 
 
 def anonymity_workbook(
@@ -40,6 +40,9 @@ def anonymity_workbook(
                 placement.room,
                 placement.seat,
                 ", ".join(placement.assessors),
+                placement.sitting,
+                placement.group,
+                placement.role,
             )
         )
     for cell in page[1]:

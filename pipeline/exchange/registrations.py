@@ -11,7 +11,8 @@ from pipeline.rules import roster as words
 def roster_rows(roster: Roster, candidates: Sequence[str]) -> Rows:
     """The rows of the candidates named, and of everybody and every room else; the planning is left to fill.
 
-    Blocks won since are not written there: the ledger says who holds them, and forgets those that an appeal takes back.
+    Groups are left out with the planning that names them. Blocks won since are not written there: the ledger says who
+    holds them, and forgets those that an appeal takes back.
     """
     kept = set(candidates)
     return {
@@ -33,6 +34,7 @@ def _candidate(candidate: Candidate) -> tuple[str, ...]:
         candidate.specialisation,
         ", ".join(candidate.won),
         *_accommodation(candidate.accommodation),
+        "",
     )
 
 
@@ -50,7 +52,7 @@ def _accommodation(granted: Accommodation) -> tuple[str, ...]:
 
 
 def _assessor(assessor: Assessor, candidates: set[str]) -> tuple[str, ...]:
-    """One assessor; links to candidates who do not sit again are left out."""
+    """One assessor; links to candidates who do not sit again, and trainees who do not, are left out."""
     return (
         assessor.id,
         assessor.last_name,
@@ -60,6 +62,7 @@ def _assessor(assessor: Assessor, candidates: set[str]) -> tuple[str, ...]:
         _yes(assessor.external),
         ", ".join(assessor.blocks),
         ", ".join(number for number in assessor.links if number in candidates),
+        ", ".join(number for number in assessor.trainees if number in candidates),
     )
 
 

@@ -73,7 +73,7 @@ def _exam(registration: Registration, blueprint: Blueprint, *, by_table: bool) -
         phase=blueprint.phase,
         coefficient=blueprint.coefficient,
         individual=registration.bank.criteria.format(blueprint.format).individual,
-        oral=blueprint.modality is Modality.ORAL,
+        oral=blueprint.modality is not Modality.WRITTEN,
         by_table=by_table,
         codes=blueprint.codes,
         candidates=tuple(sorted(c.number for c in sitters)),

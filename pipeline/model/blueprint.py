@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from pipeline.codes import Code
 from pipeline.diagnostics import Source
-from pipeline.model.item import Modality
+from pipeline.model.item import Item, Modality
 from pipeline.model.referential import BlockId
 from pipeline.model.requirement import Change, Requirement
 
@@ -22,6 +22,10 @@ class FormKind(StrEnum):
     ASSIGNMENT = "travail"
     SIMULATION = "simulation"
     OBSERVATION = "observation"
+
+
+DRAWN = (FormKind.TICKET, FormKind.SIMULATION)
+"""The kinds of which every candidate, or group, draws a ticket."""
 
 
 class Phase(StrEnum):
@@ -50,6 +54,7 @@ class Blueprint:
     without a limit). ``item_uses`` and ``scenario_uses`` are the most tickets that a question or a scenario may serve
     (0: no limit). ``rest`` sessions pass before a main paper uses a scenario again; an item serves in at most
     ``session_uses`` sessions (0: no limit). A paper is drawn among those within ``epsilon`` points of the best.
+    With ``strict``, its main papers hold no family and no country of another main paper of the session.
     ``group`` is the least and largest number of candidates who play a simulation together. ``requirements`` are the
     rules of its own table, beside those that the other fields stand for, which ``changes`` alter.
     """
@@ -92,8 +97,13 @@ class Blueprint:
     session_uses: int = 0
     epsilon: Decimal = Decimal(2)
     group: tuple[int, int] = (1, 1)
+    strict: bool = False
     requirements: tuple[Requirement, ...] = ()
     changes: tuple[Change, ...] = ()
+
+    def seats(self, item: Item) -> bool:
+        """Whether an item has a role for each player of the largest group; what is not a simulation needs none."""
+        return item.modality is not Modality.SIMULATION or len(item.roles) >= self.group[1]
 
     @property
     def codes(self) -> tuple[Code, ...]:

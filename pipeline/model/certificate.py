@@ -268,12 +268,13 @@ class ExposureTotal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionCertificate:
-    """Everything that is proved of a session, and everything that no longer holds.
+    """Everything that is proved of a session, and everything that no longer holds; ``format`` names this record.
 
     ``pairs`` are the forms that share a question or a scenario, the most alike first; ``exposure`` what this session
     uses, the most exposed first.
     """
 
+    format: str = FORMAT
     session: str
     title: str
     centre: str

@@ -208,7 +208,7 @@ def _code(
     lacks = _absent(entry, criteria, has_exam=bool(exams))
     if found:
         lacks = tuple(
-            _partial(entry, criteria, phases, one_way=code in both_ways and len(ways) < 2)
+            _partial(entry, criteria, (ways, phases), one_way=code in both_ways and len(ways) < 2)
         )
     return CodeCoverage(
         code=code,
@@ -236,10 +236,15 @@ def _absent(entry: CodeCriteria, criteria: Criteria, *, has_exam: bool) -> tuple
 
 
 def _partial(
-    entry: CodeCriteria, criteria: Criteria, phases: tuple[Phase, ...], *, one_way: bool
+    entry: CodeCriteria,
+    criteria: Criteria,
+    reached: tuple[tuple[Modality, ...], tuple[Phase, ...]],
+    *,
+    one_way: bool,
 ) -> Iterator[Lack]:
-    """Why the exams that reach a code see only a part of it."""
-    if _best_modalities(entry, criteria) == {SIMULATION}:
+    """Why the exams that reach a code, in these ways and phases, see only a part of it."""
+    ways, phases = reached
+    if _best_modalities(entry, criteria) == {SIMULATION} and Modality.SIMULATION not in ways:
         yield Lack.BETTER_SIMULATED
     if one_way:
         yield Lack.ONE_WAY

@@ -21,7 +21,7 @@ class Accommodation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """One candidate of the roster; ``won`` are the blocks already capitalised."""
+    """One candidate of the roster; ``won`` are the blocks already capitalised, ``group`` whose sittings are theirs."""
 
     number: str
     last_name: str
@@ -32,11 +32,15 @@ class Candidate:
     won: tuple[BlockId, ...]
     accommodation: Accommodation
     source: Source
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessor:
-    """One assessor; ``blocks`` are those they may assess, ``links`` the candidate numbers they may not."""
+    """One assessor; ``blocks`` are those they may assess, ``links`` the candidate numbers they may not.
+
+    ``trainees`` are the candidates whom they follow in the workplace, and observe there.
+    """
 
     id: str
     last_name: str
@@ -47,6 +51,12 @@ class Assessor:
     blocks: tuple[BlockId, ...]
     links: tuple[str, ...]
     source: Source
+    trainees: tuple[str, ...] = ()
+
+    @property
+    def ties(self) -> frozenset[str]:
+        """The candidates whom they may not assess in an exam: those with a link, and their own trainees."""
+        return frozenset((*self.links, *self.trainees))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,13 +70,14 @@ class Room:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sitting:
-    """When and where an exam is sat: local date (ISO) and time (HH:MM)."""
+    """When and where an exam is sat: local date (ISO) and time (HH:MM), and for which ``group`` when not for all."""
 
     blueprint: str
     date: str
     start: str
     rooms: tuple[str, ...]
     source: Source
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,3 +88,8 @@ class Roster:
     assessors: tuple[Assessor, ...]
     rooms: tuple[Room, ...]
     sittings: tuple[Sitting, ...]
+
+    def sittings_of(self, exam: str) -> tuple[Sitting, ...]:
+        """The sittings of an exam, in the order of time that numbers them."""
+        own = (s for s in self.sittings if s.blueprint == exam)
+        return tuple(sorted(own, key=lambda s: (s.date, s.start, s.group, s.rooms)))

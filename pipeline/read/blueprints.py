@@ -55,11 +55,13 @@ SHARED_KEYS = (
     "usages_max",
     "proche",
     "groupe",
+    "unique",
     "regles",
     "savoir_etre",
     "materiel",
     "consignes",
 )
+UNIQUE = STRICT, _ = ("stricte", "si_possible")
 _HUNDRED = Decimal(100)
 _FIVE = Decimal(5)
 _CLOSE = Decimal(2)
@@ -147,6 +149,7 @@ def _blueprint(exam: _Exam) -> Blueprint:
         session_uses=_count(exam, "usages_max"),
         epsilon=exam.of("proche").decimal("proche", _CLOSE, high=_HUNDRED),
         group=_range(exam, "groupe") if exam.has("groupe") else (1, 1),
+        strict=exam.has("unique") and exam.of("unique").choice("unique", UNIQUE) == STRICT,
     )
     return with_rules(body, entries(exam.layers, body.codes, exam.criteria, exam.faults))
 

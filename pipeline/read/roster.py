@@ -32,12 +32,12 @@ def read_roster(
         return None, tuple(faults)
     rows: dict[str, tuple[Row, ...]] = {}
     for sheet, columns in words.COLUMNS.items():
-        found = read_rows(book, path, sheet, columns, faults)
+        found = read_rows(book, path, sheet, columns, faults, optional=words.OPTIONAL)
         if found is not None:
-            rows[sheet] = _kept(found, columns[0])
+            rows[sheet] = _kept(found, columns[0], several=sheet == words.SITTINGS)
     complete = len(rows) == len(words.COLUMNS)
     roster = _roster(rows, blocks, exams) if complete else None
-    return roster, tuple(sorted(faults, key=_order))
+    return roster, tuple(sorted(dict.fromkeys(faults), key=_order))
 
 
 def _order(fault: Diagnostic) -> tuple[int, int, int, str]:
@@ -48,8 +48,11 @@ def _order(fault: Diagnostic) -> tuple[int, int, int, str]:
     return place, int(cell.removeprefix(letters) or 0), len(letters), letters
 
 
-def _kept(rows: Sequence[Row], key: str) -> tuple[Row, ...]:
-    """The rows to read: the example is left out, a row without its key and a key given twice are told."""
+def _kept(rows: Sequence[Row], key: str, *, several: bool) -> tuple[Row, ...]:
+    """The rows to read: the example is left out, a row without its key is told, and so is a key given twice.
+
+    ``several`` rows may bear the same key.
+    """
     kept: list[Row] = []
     lines: dict[str, int] = {}
     for row in rows:
@@ -61,7 +64,7 @@ def _kept(rows: Sequence[Row], key: str) -> tuple[Row, ...]:
             row.fault(rules.EXAMPLE_LEFT, key)
             continue
         first = lines.setdefault(fold(value), row.number)
-        if value and first != row.number:
+        if value and first != row.number and not several:
             row.fault(rules.TWICE, key, value=value, line=first)
         kept.append(row)
     return tuple(kept)
@@ -71,11 +74,12 @@ def _roster(
     rows: Mapping[str, Sequence[Row]], blocks: Sequence[BlockId], exams: Sequence[str]
 ) -> Roster:
     """The values of the four sheets."""
-    candidates = tuple(_candidate(row, blocks) for row in rows[words.CANDIDATES])
+    groups = _groups(rows[words.SITTINGS])
+    candidates = tuple(_candidate(row, blocks, groups) for row in rows[words.CANDIDATES])
     numbers = [candidate.number for candidate in candidates]
     rooms = tuple(_room(row) for row in rows[words.ROOMS])
     names = [room.name for room in rooms]
-    sittings = (_sitting(row, exams, names) for row in rows[words.SITTINGS])
+    sittings = (_sitting(row, exams, names, groups) for row in rows[words.SITTINGS])
     return Roster(
         candidates=candidates,
         assessors=tuple(_assessor(row, blocks, numbers) for row in rows[words.ASSESSORS]),
@@ -84,7 +88,16 @@ def _roster(
     )
 
 
-def _candidate(row: Row, blocks: Sequence[BlockId]) -> Candidate:
+def _groups(rows: Sequence[Row]) -> dict[str, str]:
+    """The groups that the planning names, as first written, by what people mean to be the same word."""
+    groups: dict[str, str] = {}
+    for text in (row.text(words.GROUP, required=False) for row in rows):
+        if text:
+            groups.setdefault(fold(text), text)
+    return groups
+
+
+def _candidate(row: Row, blocks: Sequence[BlockId], groups: Mapping[str, str]) -> Candidate:
     """One candidate."""
     special = [b for b in blocks if b.startswith("S")]
     return Candidate(
@@ -97,7 +110,18 @@ def _candidate(row: Row, blocks: Sequence[BlockId]) -> Candidate:
         won=tuple(BlockId(b) for b in row.words(words.WON, blocks)),
         accommodation=_accommodation(row),
         source=row.at(words.NUMBER),
+        group=_group(row, groups),
     )
+
+
+def _group(row: Row, groups: Mapping[str, str]) -> str:
+    """The group of a candidate or of a sitting; none when the planning names no such group, which is told."""
+    text = row.text(words.GROUP, required=False)
+    known = groups.get(fold(text), "")
+    if text and not known:
+        said = advice(text, tuple(groups.values()))
+        row.fault(rules.NOT_KNOWN, words.GROUP, value=text, advice=said)
+    return known
 
 
 def _accommodation(row: Row) -> Accommodation:
@@ -116,8 +140,8 @@ def _accommodation(row: Row) -> Accommodation:
 
 
 def _assessor(row: Row, blocks: Sequence[BlockId], numbers: Sequence[str]) -> Assessor:
-    """One assessor."""
-    if row.empty(words.BLOCKS):
+    """One assessor; who only follows trainees needs no block."""
+    if row.empty(words.BLOCKS, words.TRAINEES):
         row.fault(rules.EMPTY_CELL, words.BLOCKS)
     return Assessor(
         id=_identifier(row, words.IDENTIFIER),
@@ -128,6 +152,7 @@ def _assessor(row: Row, blocks: Sequence[BlockId], numbers: Sequence[str]) -> As
         external=_yes(row, words.EXTERNAL),
         blocks=tuple(BlockId(b) for b in row.words(words.BLOCKS, blocks)),
         links=row.words(words.LINKS, numbers),
+        trainees=row.words(words.TRAINEES, numbers),
         source=row.at(words.IDENTIFIER),
     )
 
@@ -140,7 +165,9 @@ def _room(row: Row) -> Room:
     return Room(name=name, seats=row.integer(words.SEATS, 1, 2000), source=row.at(words.ROOM))
 
 
-def _sitting(row: Row, exams: Sequence[str], rooms: Sequence[str]) -> Sitting | None:
+def _sitting(
+    row: Row, exams: Sequence[str], rooms: Sequence[str], groups: Mapping[str, str]
+) -> Sitting | None:
     """When and where an exam is sat; ``None`` for an exam of no concern to the session.
 
     A line with nothing but its exam is one that nobody has filled yet: checks.session tells it.
@@ -152,9 +179,9 @@ def _sitting(row: Row, exams: Sequence[str], rooms: Sequence[str]) -> Sitting | 
             said = advice(text, exams)
             row.fault(rules.NOT_IN_SESSION, words.EXAM, exam=text, advice=said)
         return None
-    place = row.at(words.EXAM)
+    place, group = row.at(words.EXAM), _group(row, groups)
     if row.empty(words.DATE, words.START, words.ROOM_LIST):
-        return Sitting(blueprint=exam, date="", start="", rooms=(), source=place)
+        return Sitting(blueprint=exam, date="", start="", rooms=(), source=place, group=group)
     if row.empty(words.ROOM_LIST):
         row.fault(rules.EMPTY_CELL, words.ROOM_LIST)
     return Sitting(
@@ -163,6 +190,7 @@ def _sitting(row: Row, exams: Sequence[str], rooms: Sequence[str]) -> Sitting | 
         start=row.hour(words.START),
         rooms=row.words(words.ROOM_LIST, rooms),
         source=place,
+        group=group,
     )
 
 

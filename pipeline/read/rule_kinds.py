@@ -21,7 +21,7 @@ class RuleKind:
     words: tuple[str, ...] = ()
     high: int = 0
     optional: bool = False
-    default: str | Decimal | bool | None = None
+    default: str | Decimal | bool | tuple[str, ...] | None = None
 
 
 def _number(high: int, *, optional: bool = False) -> RuleKind:
@@ -68,6 +68,7 @@ CATALOGUE = {
     "certification.conditions_hors_notes": _LIST,
     "oral.savoir_etre_maximum": _number(9),
     "oral.savoir_etre_poids": _PERCENT,
+    "evaluation.formats_indispensables": replace(_LIST, default=()),
     "sujet.decision_motivee_minimum": _number(10),
     "sujet.ecart_savoir_faire_maximum": _number(2),
     "double_correction.active": _YES,

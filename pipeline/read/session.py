@@ -1,6 +1,6 @@
 """The settings of a session, from ``session.yaml``."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -15,6 +15,7 @@ from pipeline.rules import session as rules
 MAX_TICKETS = 300
 ZONE = "Europe/Paris"
 TABLES = "controle_continu"
+FORMS = "formes"
 
 
 def read_session(
@@ -59,6 +60,7 @@ def _session(
         excluded_scenarios=top.texts("scenarios_exclus", ()),
         tickets=top.integer("tickets", 0, low=0, high=MAX_TICKETS),
         markings=markings,
+        forms=_forms(top, chosen),
         source=top.source,
     )
 
@@ -92,6 +94,17 @@ def _tables(
         elif exam in chosen or exam in tables[:number]:
             faults.append(rules.EXAM_TWICE.at(place, exam=exam))
     return tables
+
+
+def _forms(top: Fields, chosen: Sequence[str]) -> Mapping[str, int]:
+    """How many parallel papers, or tickets, are asked of some exams of the session."""
+    asked = top.child(FORMS, required=False)
+    if asked is None:
+        return {}
+    for exam in asked.keys:
+        if exam not in chosen:
+            asked.fault(rules.FORMS_OF_OTHER, exam, exam=exam, advice=advice(exam, chosen))
+    return {exam: asked.integer(exam, low=1, high=MAX_TICKETS) for exam in asked.keys}
 
 
 def _places(top: Fields, key: str, texts: Sequence[str]) -> tuple[Source, ...]:

@@ -63,11 +63,17 @@ def open_book(root: Path, path: str, faults: list[Diagnostic]) -> Workbook | Non
 
 
 def read_rows(
-    book: Workbook, path: str, sheet: str, columns: Sequence[str], faults: list[Diagnostic]
+    book: Workbook,
+    path: str,
+    sheet: str,
+    columns: Sequence[str],
+    faults: list[Diagnostic],
+    *,
+    optional: Sequence[str] = (),
 ) -> tuple[Row, ...] | None:
     """The rows of a sheet that hold anything, from the second on.
 
-    ``None``, with the faults told, when the sheet or one of its columns is missing.
+    ``None``, with the faults told, when the sheet or one of its columns is missing, those that are optional excepted.
     """
     page = _page(book, sheet)
     place = Source(path=path, sheet=sheet)
@@ -77,7 +83,7 @@ def read_rows(
         faults.append(rules.NO_SHEET.at(Source(path=path), sheet=sheet, advice=said))
         return None
     cells = _filled_cells(page)
-    letters = _letters(cells, columns, place, faults)
+    letters = _letters(cells, columns, optional, place, faults)
     if letters is None:
         return None
     faults += _oddities(page, cells, place)
@@ -147,7 +153,11 @@ def _filled_cells(page: Worksheet) -> Cells:
 
 
 def _letters(
-    cells: Cells, columns: Sequence[str], place: Source, faults: list[Diagnostic]
+    cells: Cells,
+    columns: Sequence[str],
+    optional: Sequence[str],
+    place: Source,
+    faults: list[Diagnostic],
 ) -> Mapping[str, str] | None:
     """The letter of each column by its title; ``None``, with the faults told, when one is missing or there twice."""
     wanted = {fold(column): column for column in columns}
@@ -168,7 +178,7 @@ def _letters(
         faults.append(rules.NO_TITLES.at(place, columns=", ".join(columns)))
         return None
     for column in columns:
-        if column not in letters:
+        if column not in letters and column not in optional:
             near = near_words(column, others)
             said = rules.RENAME_COLUMN.format(near=near[0]) if near else rules.ADD_COLUMN
             here = others.pop(near[0]) if near else place

@@ -1,13 +1,13 @@
 """Sign-in sheets: who is expected at one exam in one room."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.model.form import Form
 from pipeline.model.people import Candidate
 from pipeline.model.session import Placement
 from pipeline.render import labels
-from pipeline.render.candidate import Setting, clock, time_range
+from pipeline.render.candidate import Setting, clock, exam_kind, time_range
 from pipeline.render.office import render
 from pipeline.render.template import Template
 from pipeline.typography import duration, typeset
@@ -57,12 +57,14 @@ def attendance_view(
     candidates: Mapping[str, Candidate],
     around: Setting,
 ) -> AttendanceView:
-    """The sheet of the placements of one exam in one room, by time and seat; at least one is needed."""
-    ordered = sorted(placements, key=lambda p: (p.start, p.seat, p.candidate))
+    """The sheet of the placements of one sitting in one room, by time, group and seat; at least one is needed."""
+    ordered = sorted(
+        placements, key=lambda p: (p.seat if p.group else 0, p.start, p.seat, p.candidate)
+    )
     first = ordered[0]
     whole = form.preparation + form.minutes
     return AttendanceView(
-        exam=labels.FORM_KINDS[form.kind],
+        exam=exam_kind(form),
         block=around.blocks.get(form.block, form.block),
         room=typeset(first.room),
         when=time_range(first.date, first.start, whole),
@@ -88,5 +90,14 @@ def _line(placement: Placement, form: Form, candidate: Candidate) -> ExpectedCan
         name=f"{candidate.last_name.upper()} {candidate.first_name}",
         start=start,
         end=end,
-        note=labels.EXTRA_TIME if placement.minutes > form.minutes else "",
+        note=" · ".join(_notes(placement, form, candidate)),
     )
+
+
+def _notes(placement: Placement, form: Form, candidate: Candidate) -> Iterator[str]:
+    """The group of a simulation, and extra time: a group stays together as long as one of its members is granted."""
+    if placement.group:
+        yield labels.IN_GROUP.format(group=placement.group)
+    granted = candidate.accommodation.extra_time or not placement.group
+    if granted and placement.minutes > form.minutes:
+        yield labels.EXTRA_TIME

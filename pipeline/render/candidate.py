@@ -27,6 +27,9 @@ from pipeline.render.views import (
 from pipeline.typography import date_fr, duration, number, points, typeset
 
 NO_SEAT = SeatView()
+NUMBERED = {FormKind.TICKET: labels.TICKET, FormKind.SIMULATION: labels.SIMULATION}
+NEGOTIATION = "ef_sim_nego"
+"""The format whose players do not share one mandate: that of the dossier is on the sheet of its side only."""
 _CHARACTERS_A_PAGE = 2600
 
 
@@ -80,11 +83,12 @@ def candidate_view(form: Form, around: Setting, art: Art) -> CandidateView:
 
 def head_view(form: Form, around: Setting) -> HeadView:
     """What every document of the form says of it."""
-    kind = labels.FORM_KINDS[form.kind]
-    drawn = form.kind is FormKind.TICKET
+    kind = exam_kind(form)
+    numbered = NUMBERED.get(form.kind, kind)
+    played = form.modality is Modality.SIMULATION
     return HeadView(
         code=form.id,
-        label=labels.TICKET.format(number=form.number) if drawn else kind,
+        label=numbered.format(number=form.number),
         heading=labels.HEADINGS[form.phase, form.modality],
         kind=kind,
         title=typeset(form.title),
@@ -96,12 +100,18 @@ def head_view(form: Form, around: Setting) -> HeadView:
         block=around.blocks.get(form.block, form.block),
         points=str(form.points),
         coefficient=number(form.coefficient),
-        duration=duration(form.minutes) if form.minutes else labels.TO_HAND_IN,
+        duration=_whole(form),
         preparation=_length(form.preparation),
         talk=_length(form.talk),
-        interview=_length(max(form.minutes - form.talk, 0)),
+        interview="" if played else _length(max(form.minutes - form.talk, 0)),
         materials=typeset(form.materials or labels.NO_MATERIAL),
+        played=_length(form.minutes) if played else "",
     )
+
+
+def exam_kind(form: Form) -> str:
+    """The kind of exam that a form belongs to, in words; a format that has its own name is called by it."""
+    return labels.FORMATS.get(form.format, labels.FORM_KINDS[form.kind])
 
 
 def seat_view(form: Form, placement: Placement, *, large: bool = False) -> SeatView:
@@ -113,7 +123,9 @@ def seat_view(form: Form, placement: Placement, *, large: bool = False) -> SeatV
         anonymous=placement.anonymous,
         room=typeset(placement.room),
         seat=str(placement.seat) if placement.seat else "",
-        when=time_range(placement.date, placement.start, placement.minutes),
+        when=time_range(
+            placement.date, placement.start, placement.preparation + placement.minutes
+        ),
         duration=asked,
         extra=labels.EXTRA_TIME if longer else "",
         preparation=_length(placement.preparation),
@@ -172,6 +184,13 @@ def _length(minutes: int) -> str:
     return duration(minutes) if minutes > 0 else ""
 
 
+def _whole(form: Form) -> str:
+    """How long an exam takes, or why that is not counted in minutes."""
+    if form.modality is Modality.OBSERVATION:
+        return labels.AT_WORK_TIME
+    return duration(form.minutes) if form.minutes else labels.TO_HAND_IN
+
+
 def _dossier(form: Form, dossier: Dossier, art: Art, letter: str) -> DossierView:
     """One case, with the questions asked on it and the documents its questions may use."""
     questions = tuple(q for q in form.questions if q.scenario == dossier.scenario)
@@ -182,7 +201,7 @@ def _dossier(form: Form, dossier: Dossier, art: Art, letter: str) -> DossierView
         heading=heading,
         title=dossier.title,
         country=dossier.country_name,
-        role=_role(dossier.role),
+        role=_role(dossier.role, told=form.format != NEGOTIATION),
         situation=paragraphs(dossier.situation),
         constraints=dossier.constraints,
         actors=tuple(_actor(a) for a in dossier.actors),
@@ -197,14 +216,14 @@ def _dossier(form: Form, dossier: Dossier, art: Art, letter: str) -> DossierView
     )
 
 
-def _role(role: Role) -> Role:
-    """The role as the cells of a table print it."""
+def _role(role: Role, *, told: bool) -> Role:
+    """The role as the cells of a table print it; without its mandate where that is not ``told``."""
     return replace(
         role,
         organisation=capitalized(role.organisation),
         authority=capitalized(role.authority),
-        mandate=capitalized(role.mandate),
-        limits=capitalized(role.limits),
+        mandate=capitalized(role.mandate) if told else "",
+        limits=capitalized(role.limits) if told else "",
     )
 
 
@@ -233,7 +252,7 @@ def _documents(ids: tuple[str, ...]) -> str:
 
 def _demands(item: Item) -> list[str]:
     """What the answer must also be: in English, a motivated decision."""
-    spoken = item.modality is Modality.ORAL
+    spoken = item.modality is not Modality.WRITTEN
     demands = []
     if item.language == "en":
         demands.append(labels.ENGLISH_SPOKEN if spoken else labels.ENGLISH_ANSWER)

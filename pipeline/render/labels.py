@@ -12,7 +12,10 @@ FORM_KINDS = {
     FormKind.TEST: "Contrôle écrit",
     FormKind.TALK: "Exposé individuel",
     FormKind.ASSIGNMENT: "Travail individuel",
+    FormKind.SIMULATION: "Simulation en groupe",
+    FormKind.OBSERVATION: "Observation en milieu professionnel",
 }
+FORMATS = {"ef_soutenance": "Soutenance", "ef_ttx": "Exercice sur table"}
 FORM_ROLES = {
     FormRole.MAIN: "Sujet principal",
     FormRole.SPARE: "Sujet de secours",
@@ -23,6 +26,10 @@ HEADINGS = {
     (Phase.FINAL, Modality.ORAL): "Épreuve orale de fin de formation",
     (Phase.CONTINUOUS, Modality.WRITTEN): "Contrôle continu · écrit individuel",
     (Phase.CONTINUOUS, Modality.ORAL): "Contrôle continu · oral individuel",
+    (Phase.FINAL, Modality.SIMULATION): "Simulation de fin de formation",
+    (Phase.CONTINUOUS, Modality.SIMULATION): "Contrôle continu · simulation",
+    (Phase.FINAL, Modality.OBSERVATION): "Observation de fin de formation",
+    (Phase.CONTINUOUS, Modality.OBSERVATION): "Contrôle continu · observation",
 }
 BLOCKS = {
     BlockKind.COMMON: "Bloc {rank} – {title}",
@@ -90,8 +97,27 @@ STEPS = (
         "Relances dans l’ordre des questions ; chaque compétence est sollicitée au moins une fois.",
     ),
 )
+PLAY_STEPS = (
+    (
+        "Préparation",
+        "Remettez à chacun le dossier commun et sa fiche, à lui seul. Chacun prépare sans parler aux autres.",
+    ),
+    (
+        "Séance",
+        "Ne jouez pas. Remettez les faits nouveaux à leur minute, notez pour chaque candidat ce que vous voyez.",
+    ),
+    (
+        "Entretiens individuels",
+        "Recevez les candidats l’un après l’autre, {each} au plus chacun, sans les autres.",
+    ),
+)
+NOT_HELD = "non tenu"
+PLAYER = "Candidat n° {number} · groupe {group}"
 WITH_PREPARATION = "{preparation} de préparation, puis {length}"
-ROOM, SEAT = "Salle {room}", "{place}, place {seat}"
+ROOM, SEAT, GROUP = "Salle {room}", "{place}, place {seat}", "{place}, groupe {group}"
+IN_GROUP = "groupe {group}"
+AT_WORK = "Lieu de travail"
+AT_WORK_DAY, AT_WORK_TIME = "À une date convenue avec votre tuteur", "selon l’activité observée"
 MEASURE_TIME = "Temps majoré ; les horaires ci-dessus en tiennent compte."
 MEASURE_PRINT = "Sujet en grands caractères."
 MEASURE_COPY = "Sujet remis aussi sous forme électronique."
@@ -100,4 +126,5 @@ MEASURE_ROOM = "Salle à part."
 EMAIL_FIELDS = r"De|À|A|Cc|Copie|Objet|Date|Réf\.?|From|To|Subject"
 ARTICLE_WORDS = r"Article|Art\.|Étape|Phase|Consigne|Section|§"
 TICKET = "Ticket n° {number}"
+SIMULATION = "Simulation n° {number}"
 DISPUTED = "statut contesté"

@@ -7,6 +7,8 @@ from pathlib import Path
 from pipeline.diagnostics import ContentError
 from pipeline.render import (
     attendance,
+    certificatedoc,
+    conduct,
     diploma,
     guide,
     jury,
@@ -27,6 +29,7 @@ from pipeline.rules import commands as words
 FOLDER = "templates"
 ATLAS = "carte.geojson"
 PAGE = "apercu.html.j2"
+CERTIFICATE_PAGE = "certificat.html.j2"
 LARGE = "large"
 SCHEMAS: Mapping[str, Mapping[str, object]] = {
     family.FILE: family.SCHEMA for family in (paper, ticket, guide, jury, summons, attendance)
@@ -42,15 +45,30 @@ PROOFS: Mapping[str, Mapping[str, object]] = {
     family.FILE: family.SCHEMA for family in (rolesheet, tutorsheet)
 }
 """The templates that proofreading a scenario needs besides the paper and its guide."""
-_EVERY = {**SCHEMAS, **VERDICTS, **PROOFS}
+PLAYED: Mapping[str, Mapping[str, object]] = {
+    family.FILE: family.SCHEMA for family in (rolesheet, conduct)
+}
+"""The templates that a simulation needs besides."""
+OBSERVED: Mapping[str, Mapping[str, object]] = {tutorsheet.FILE: tutorsheet.SCHEMA}
+"""The templates that an observation at work needs besides."""
+LARGE_PLAYED: Mapping[str, str] = {
+    family.FILE: f"{LARGE} {family.FILE}" for family in (ticket, rolesheet)
+}
+"""Under which name the large print of what the players of a simulation are given is found."""
+CERTIFIED: Mapping[str, Mapping[str, object]] = {certificatedoc.FILE: certificatedoc.SCHEMA}
+"""The template that the certificate of a session needs."""
+_EVERY = {**SCHEMAS, **VERDICTS, **PROOFS, **PLAYED, **CERTIFIED}
+_NONE: Mapping[str, str] = {}
 
 
-def load_templates(root: Path) -> dict[str, Template]:
+def load_templates(root: Path, more: Iterable[str] = ()) -> dict[str, Template]:
     """Every template of a publication by file name, and the large-print paper under ``LARGE``.
 
-    Raises ContentError with the faults of all of them at once.
+    ``more`` names those that some of its exams need besides: PLAYED (with the large print of what players are given),
+    OBSERVED. Raises ContentError with the faults of all of them at once.
     """
-    return _load(root, SCHEMAS)
+    names = tuple(dict.fromkeys((*SCHEMAS, *more)))
+    return _load(root, names, LARGE_PLAYED if rolesheet.FILE in names else _NONE)
 
 
 def load_verdicts(root: Path) -> dict[str, Template]:
@@ -63,6 +81,12 @@ def load_proofs(root: Path) -> dict[str, Template]:
     return _load(root, (paper.FILE, guide.FILE, *PROOFS))
 
 
+def load_certificate(root: Path) -> tuple[Template, str]:
+    """The template of the certificate of a session, the text of its page; raises ContentError when one is missing."""
+    (template,) = _load(root, CERTIFIED).values()
+    return template, _read(root, CERTIFICATE_PAGE).decode("utf-8-sig", "replace")
+
+
 def load_page(root: Path) -> str:
     """The text of the template of the page that a preview writes; raises ContentError when it is missing."""
     return _read(root, PAGE).decode("utf-8-sig", "replace")
@@ -73,15 +97,19 @@ def load_atlas(root: Path) -> Atlas:
     return read_atlas(_read(root, ATLAS))
 
 
-def _load(root: Path, names: Iterable[str]) -> dict[str, Template]:
+def _load(
+    root: Path, names: Iterable[str], large: Mapping[str, str] = _NONE
+) -> dict[str, Template]:
+    """The templates of these names; the paper also in large print, and those of ``large`` under their own."""
+    keys = {paper.FILE: LARGE, **large}
     found: dict[str, Template] = {}
     errors: list[ContentError] = []
     for name in names:
         try:
             data = _read(root, name)
             found[name] = _compiled(data, name)
-            if name == paper.FILE:
-                found[LARGE] = _compiled(enlarge(data), name)
+            if name in keys:
+                found[keys[name]] = _compiled(enlarge(data), name)
         except ContentError as error:
             errors.append(error)
     if errors:
@@ -90,7 +118,7 @@ def _load(root: Path, names: Iterable[str]) -> dict[str, Template]:
     return found
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=32)
 def _compiled(data: bytes, name: str) -> Template:
     """A template for its schema; the same bytes are compiled once, however many sessions a process makes."""
     return compile_template(data, f"{FOLDER}/{name}", _EVERY[name])

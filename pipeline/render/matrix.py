@@ -179,12 +179,13 @@ def _headers(canvas: Canvas, shape: _Shape, block: BlockCoverage, row: int) -> N
 
 def exam_name(exam: ExamCoverage) -> str:
     """The exam with its mode and its coefficient."""
-    pattern = words.EXAM_TICKETS if exam.forms > 1 else words.EXAM_HEAD
+    pattern = words.EXAM_FORMS if exam.forms > 1 else words.EXAM_HEAD
     return pattern.format(
         title=exam.title,
         mode=words.MODES[exam.phase.value, exam.modality.value],
         coefficient=number(exam.coefficient),
         forms=exam.forms,
+        noun=words.FORM_NOUNS.get(exam.kind.value, words.PAPERS),
     )
 
 

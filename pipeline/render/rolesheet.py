@@ -1,7 +1,7 @@
 """Role sheets of a simulation: one page a player, then what its animators need; a player may be given theirs alone.
 
 play_view(question, dossier, around)                 every sheet, and the part of the animators
-play_view(question, dossier, around, player="R2")    the sheet of one player, nothing else
+play_view(question, dossier, around, given=Given(…))  the sheet of one player, nothing else
 """
 
 import re
@@ -61,8 +61,21 @@ class AnimationView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """To whom one sheet is given: the id of the role, the form, the candidate in words, the roles held in the group."""
+
+    player: str
+    form: str = ""
+    candidate: str = ""
+    held: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlayView:
-    """A simulation as played; ``animation`` is ``None`` in what a player is given."""
+    """A simulation as played; ``animation`` is ``None`` in what a player is given.
+
+    ``candidate`` says who is given the sheet, ``company`` the titles of those who play with them; empty elsewhere.
+    """
 
     code: str
     certification: str
@@ -72,32 +85,47 @@ class PlayView:
     question: QuestionView
     sheets: tuple[SheetView, ...]
     animation: AnimationView | None
+    candidate: str = ""
+    company: str = ""
 
 
 SCHEMA: dict[str, object] = {"play": PlayView}
 
 
 def play_view(
-    question: Question, dossier: Dossier, around: Setting, *, player: str = ""
+    question: Question, dossier: Dossier, around: Setting, *, given: Given | None = None
 ) -> PlayView:
-    """The simulation of a question; with ``player``, the id of a role, only the sheet of that role."""
+    """The simulation of a question; ``given`` to a player, only the sheet of that role."""
     item = question.item
-    names = {a.id: a.name for a in dossier.actors}
+    names = actor_names(dossier)
     sheets = tuple(
         _sheet(role, words.ROLE_RANK.format(rank=rank, count=len(item.roles)), names)
         for rank, role in enumerate(item.roles, 1)
-        if player in ("", role.id)
+        if given is None or given.player == role.id
     )
     return PlayView(
-        code=f"{dossier.scenario} {item.label}",
+        code=(given and given.form) or f"{dossier.scenario} {item.label}",
         certification=around.certification,
         session=around.session,
         setting=f"{dossier.title} – {dossier.country_name}",
         mention=dossier.mention,
         question=question_view(question),
         sheets=sheets,
-        animation=None if player else animation_view(item),
+        animation=None if given else animation_view(item),
+        candidate=given.candidate if given else "",
+        company=_company(item, given) if given else "",
     )
+
+
+def _company(item: Item, given: Given) -> str:
+    """The titles of the other roles that are held, as everybody at the table sees them."""
+    others = (r.title for r in item.roles if r.id in given.held and r.id != given.player)
+    return " ; ".join(map(capitalized, others))
+
+
+def actor_names(dossier: Dossier) -> dict[str, str]:
+    """The name of each party of a dossier by its id."""
+    return {a.id: a.name for a in dossier.actors}
 
 
 def animation_view(item: Item) -> AnimationView:

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pipeline.model.form import Form
+from pipeline.model.item import Modality
 from pipeline.model.people import Candidate
 from pipeline.model.session import Placement
 from pipeline.render import labels
-from pipeline.render.candidate import Setting, time_range
+from pipeline.render.candidate import Setting, exam_kind, time_range
 from pipeline.render.office import render
 from pipeline.render.template import Template
 from pipeline.typography import date_fr, duration, typeset
@@ -58,8 +59,11 @@ def summons_view(
     around: Setting,
     issued: str,
 ) -> SummonsView:
-    """The summons of a candidate for these placements, in order of time; ``issued`` is an ISO day."""
-    ordered = sorted(placements, key=lambda p: (p.date, p.start, p.blueprint))
+    """The summons of a candidate for these placements, in order of time, what has none last; ``issued`` is an ISO day.
+
+    A group is named, never the role: it is given on the day.
+    """
+    ordered = sorted(placements, key=lambda p: (not p.start, p.date, p.start, p.blueprint))
     return SummonsView(
         number=candidate.number,
         name=f"{candidate.first_name} {candidate.last_name.upper()}",
@@ -75,24 +79,37 @@ def summons_view(
 
 
 def _sitting(placement: Placement, form: Form, around: Setting) -> SittingView:
-    """One exam; the preparation of an oral comes before its start."""
-    length = duration(placement.minutes) if placement.minutes else labels.TO_HAND_IN
-    if placement.preparation:
-        length = labels.WITH_PREPARATION.format(
-            length=length, preparation=duration(placement.preparation)
-        )
-    place = labels.ROOM.format(room=placement.room) if placement.room else ""
-    if placement.seat:
-        place = labels.SEAT.format(place=place, seat=placement.seat)
+    """One exam; a preparation comes before its start, what is observed at work has neither time nor room."""
+    work = form.modality is Modality.OBSERVATION
     whole = placement.preparation + placement.minutes
+    when = time_range(placement.date, placement.start, whole)
     return SittingView(
-        exam=labels.FORM_KINDS[form.kind],
+        exam=exam_kind(form),
         block=around.blocks.get(form.block, form.block),
-        when=time_range(placement.date, placement.start, whole),
-        duration=length,
-        place=typeset(place),
+        when=labels.AT_WORK_DAY if work else when,
+        duration=labels.AT_WORK_TIME if work else _length(placement),
+        place=labels.AT_WORK if work else typeset(_place(placement)),
         materials=typeset(form.materials or labels.NO_MATERIAL),
     )
+
+
+def _length(placement: Placement) -> str:
+    """How long it lasts, the preparation told apart."""
+    if not placement.minutes:
+        return labels.TO_HAND_IN
+    length = duration(placement.minutes)
+    if not placement.preparation:
+        return length
+    before = duration(placement.preparation)
+    return labels.WITH_PREPARATION.format(length=length, preparation=before)
+
+
+def _place(placement: Placement) -> str:
+    """The room with the seat, or with the group that plays there."""
+    place = labels.ROOM.format(room=placement.room) if placement.room else ""
+    if placement.group:
+        return labels.GROUP.format(place=place, group=placement.group)
+    return labels.SEAT.format(place=place, seat=placement.seat) if placement.seat else place
 
 
 def _measures(candidate: Candidate) -> list[str]:

@@ -14,7 +14,7 @@ FILE = "fiche_tuteur.docx"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TutorView:
-    """An observation as its tutor reads it."""
+    """An observation as its tutor reads it; ``candidate`` and ``observer`` are empty in a proof."""
 
     code: str
     certification: str
@@ -24,16 +24,26 @@ class TutorView:
     outline: tuple[str, ...]
     pitfalls: tuple[str, ...]
     prompts: tuple[str, ...]
+    candidate: str = ""
+    observer: str = ""
 
 
 SCHEMA: dict[str, object] = {"tutor": TutorView}
 
 
-def tutor_view(question: Question, dossier: Dossier, around: Setting) -> TutorView:
-    """The observation of a question."""
+def tutor_view(
+    question: Question,
+    dossier: Dossier,
+    around: Setting,
+    *,
+    form: str = "",
+    candidate: str = "",
+    observer: str = "",
+) -> TutorView:
+    """The observation of a question; of a form, for a candidate and the tutor who observes them."""
     item = question.item
     return TutorView(
-        code=f"{dossier.scenario} {item.label}",
+        code=form or f"{dossier.scenario} {item.label}",
         certification=around.certification,
         session=around.session,
         question=question_view(question),
@@ -41,6 +51,8 @@ def tutor_view(question: Question, dossier: Dossier, around: Setting) -> TutorVi
         outline=item.outline,
         pitfalls=item.pitfalls,
         prompts=item.prompts,
+        candidate=candidate,
+        observer=observer,
     )
 
 

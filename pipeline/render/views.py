@@ -45,7 +45,7 @@ class SeatView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeadView:
-    """What every document of a form says of it."""
+    """What every document of a form says of it; ``played`` is the time of a simulation, empty for another exam."""
 
     code: str
     label: str
@@ -65,6 +65,7 @@ class HeadView:
     talk: str
     interview: str
     materials: str
+    played: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

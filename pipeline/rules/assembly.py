@@ -50,6 +50,21 @@ ALL_MET = Rule(
     "il ne reste pas d'autre scénario pour l'épreuve {blueprint} : la session écarte {scenarios}",
     "écrivez un scénario pour le bloc {block}, ou retirez-en un de scenarios_exclus dans session.yaml s'il y est",
 )
+LEFT_OUT = Rule(
+    "ASM-010",
+    Severity.ERROR,
+    "il ne reste aucune question pour l'épreuve {blueprint} : {reasons}",
+    "levez une interdiction (epreuve assemble SESSION --free …), réduisez « repos » ou « usages » dans referential/epreuves.yaml, ou écrivez un scénario pour le bloc {block}",
+)
+
+LEFT = {
+    "resting": "scénarios au repos : {names}",
+    "worn": "questions déjà servies autant de fois que permis : {names}",
+    "forbidden": "interdits par le coordinateur : {names}",
+    "excluded": "scénarios écartés par la session ou déjà lus : {names}",
+    "banned": "scénarios dont tous les pays sont exclus : {names}",
+}
+"""Why scenarios and questions that would serve are left out of a pool."""
 
 IMPOSSIBLE = (
     "la session ne peut pas être assemblée : {count} empêchement",
@@ -84,6 +99,9 @@ LACKS = {
     ("somme", True): "{amount} de trop pour {label}",
     ("nombre", False): "il manque {amount} à {label}",
     ("nombre", True): "{amount} de trop pour {label}",
+    ("chaque", False): "il manque {amount} à {label}",
+    ("chaque", True): "{amount} de trop pour {label}",
+    ("entier", False): "il manque {amount} à {label}",
 }
 """What is missing (False) or too much (True), in the unit of the rule."""
 
@@ -121,13 +139,34 @@ ADVICE = {
     ("somme", True): "ajoutez à la banque des questions {modality} hors de {label}",
     ("nombre", False): "ajoutez à la banque des questions {modality} qui comptent pour {label}",
     ("nombre", True): "ajoutez à la banque des questions {modality} hors de {label}",
+    ("chaque", False): "ajoutez à la banque des questions {modality} qui comptent pour {label}",
+    ("chaque", True): "ajoutez à la banque des questions {modality} hors de {label}",
+    ("entier", False): "ajoutez à la banque des questions {modality} moins liées entre elles",
 }
 """What would help, for each lack."""
 
-CONFLICT = "ces règles ne tiennent pas ensemble sur {scenarios} : {rules}"
-LONE_RULE = "sur {scenarios}, cette règle ne peut pas être tenue : {rules}"
-NEAREST = "{conflict} ; au plus près, {lacks}"
+CONFLICT = "ces règles ne tiennent pas ensemble, {where} : {rules}"
+LONE_RULE = "cette règle ne peut pas être tenue, {where} : {rules}"
+LONG_CONFLICT = "{count} règles ne tiennent pas ensemble, {where}"
+NO_CONFLICT = "le modèle n'a pas de solution"
+ANYWHERE = "quels que soient les scénarios"
+ON_SCENARIOS = "sur {scenarios}"
+NEAREST = "{conflict} ; au plus près, {papers}"
+NEAR_PAPER = "{scenarios} : {lacks} (coût {cost})"
 ADVICE_RELAX = "{advice}, ou relâchez dans referential/epreuves.yaml {rules}"
+REMEDY = "écrivez pour {scenarios} {questions}"
+WANTED = (
+    "{count} question {modality} sur {code}, par exemple de {points} points en {minutes} min",
+    "{count} questions {modality} sur {code}, par exemple de {points} points en {minutes} min chacune",
+)
+WINDOWS = " ({least} à {most} min, {low} à {high} points)"
+DECIDES = " avec une décision à motiver"
+MODALITY_OF_ONE = {
+    "ecrit": "écrite",
+    "oral": "orale",
+    "simulation": "de simulation",
+    "observation": "d'observation",
+}
 MODALITIES = {
     "ecrit": "écrites",
     "oral": "orales",
@@ -135,6 +174,13 @@ MODALITIES = {
     "observation": "d'observation",
 }
 OF_SCENARIO = "{scenario} en porte {count}"
+SUPPLY = "{carrying} ({supply}){gains}"
+CARRYING = (
+    "{count} scénario sur {scenarios} porte un ticket",
+    "{count} scénarios sur {scenarios} portent un ticket",
+)
+GAINS = " ; {gains}"
+GAIN = "sans {rule}, {count}"
 
 NEAR_BEST = "tiré parmi {count} sujets à moins de {epsilon} points d'écart du meilleur"
 NEAR_BEST_PAIR = "tiré parmi {count} paires sujet et secours, à moins de {epsilon} points d'écart de la paire la mieux équilibrée"
@@ -182,6 +228,7 @@ FAULTS = {
     "minutes": "le travail demande {found} min, pour {low} à {high}",
     "count": "le nombre de questions est {found}, pour {low} à {high}",
     "modality": "la question {item} ne fait pas partie des questions {modality}",
+    "roles": "{item} a {found} rôles pour des groupes de {asked}",
     "decision": "aucune question ne demande de décision motivée",
     "scenarios": "le sujet a {found} scénarios, pour {high} au plus",
     "documents": "le nombre de documents est {found}, pour {low} à {high}",

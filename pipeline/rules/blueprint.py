@@ -66,7 +66,7 @@ TICKETS = Rule(
     "PLA-011",
     Severity.ERROR,
     "{blueprint} : {tickets} tickets pour une épreuve de genre {kind}",
-    "un oral sur ticket en demande au moins un, les autres épreuves aucun",
+    "un oral sur ticket et une simulation en demandent au moins un, les autres épreuves aucun",
 )
 NEVER_ASSESSED = Rule(
     "PLA-012",
@@ -123,7 +123,57 @@ NO_CODE = Rule(
     "complétez « codes »",
 )
 
+OTHER_KIND = Rule(
+    "PLA-021",
+    Severity.ERROR,
+    "{blueprint} : une épreuve de genre {kind} ne se passe pas en modalité {modality}",
+    "accordez genre et modalite : {known}",
+)
+BAD_GROUP = Rule(
+    "PLA-022",
+    Severity.ERROR,
+    "{blueprint} : des groupes de {low} à {high} pour une épreuve de genre {kind}",
+    "une simulation se joue à deux au moins ; les autres épreuves se passent seul : retirez groupe",
+)
+FEW_ROLES = Rule(
+    "PLA-023",
+    Severity.WARNING,
+    "{blueprint} : {item} a {roles} rôles pour des groupes de {high}",
+    "cette simulation ne servira pas : écrivez les rôles qui manquent, ou baissez le maximum de groupe",
+)
+SEVERAL_PLAYED = Rule(
+    "PLA-024",
+    Severity.ERROR,
+    "{blueprint} : une simulation joue une question, celle-ci en demande de {low} à {high}",
+    "écrivez questions: [1, 1]",
+)
+NO_ESSENTIAL = Rule(
+    "PLA-025",
+    Severity.WARNING,
+    "aucune épreuve n'évalue {code} {way}, alors que la règle evaluation.formats_indispensables le demande",
+    "ajoutez une épreuve de l'un de ces formats : {known} ; ou retirez l'entrée de la règle",
+)
+SESSION_LACKS = Rule(
+    "PLA-026",
+    Severity.INFO,
+    "la session n'évalue pas {what}",
+    "les épreuves qui le font : {exams} ; prévoyez-les ici, ou dans une autre session de la formation",
+)
+BAD_ESSENTIAL = Rule(
+    "PLA-027",
+    Severity.ERROR,
+    "evaluation.formats_indispensables : « {entry} » n'est pas un code suivi d'une modalité",
+    "écrivez par exemple C3 simulation ; modalités : {ways}",
+)
+
+WAYS = {
+    "ecrit": "par écrit",
+    "oral": "à l'oral",
+    "simulation": "par simulation",
+    "observation": "en situation de travail",
+}
 NO_CAUTION = "prévoyez un autre format, ou signalez-le au certificateur"
 NO_BETTER = "aucun"
+NO_EXAM = "aucune"
 CONTINUOUS = "contrôle continu"
 FINAL = "fin de formation"

@@ -10,8 +10,8 @@ TITLE = "Matrice de couverture"
 SUBTITLE = "Session {session} · {exams} épreuves · {covered} compétences sur {codes} portées par au moins une épreuve"
 NO_SESSION = "–"
 READING = (
-    "Points imprimés sur le sujet, part visée et part atteinte en pour cent de l'épreuve. Une épreuve à plusieurs tickets "
-    "est donnée en moyenne ; les sujets de secours ne comptent pas. La part du bloc pondère les épreuves par leur coefficient."
+    "Points imprimés sur le sujet, part visée et part atteinte en pour cent de l'épreuve. Une épreuve à plusieurs sujets "
+    "ou tickets est donnée en moyenne ; les sujets de secours ne comptent pas. La part du bloc pondère les épreuves par leur coefficient."
 )
 CODE, COMPETENCY = "Code", "Compétence"
 EXAM_COLUMNS = ("Points", "Visé %", "Atteint %")
@@ -22,16 +22,27 @@ TOTAL_POINTS, PART, WAYS, LACKS = (
     "Ce qui manque, et pourquoi",
 )
 EXAM_HEAD = "{title}\n{mode} · coef. {coefficient}"
-EXAM_TICKETS = "{title}\n{mode} · {forms} tickets · coef. {coefficient}"
+EXAM_FORMS = "{title}\n{mode} · {forms} {noun} · coef. {coefficient}"
+FORM_NOUNS = {"ticket": "tickets", "simulation": "simulations"}
+PAPERS = "sujets"
 MODES = {
     ("fin_formation", "ecrit"): "écrit",
     ("fin_formation", "oral"): "oral",
     ("controle_continu", "ecrit"): "continu, écrit",
     ("controle_continu", "oral"): "continu, oral",
+    ("fin_formation", "simulation"): "simulation",
+    ("controle_continu", "simulation"): "continu, simulation",
+    ("fin_formation", "observation"): "observation",
+    ("controle_continu", "observation"): "continu, observation",
 }
 CONTINUOUS = "continu"
 NO_FALLBACK = "aucun autre format"
-WAY_NAMES = {"ecrit": "écrit", "oral": "oral"}
+WAY_NAMES = {
+    "ecrit": "écrit",
+    "oral": "oral",
+    "simulation": "simulation",
+    "observation": "observation",
+}
 BLOCK_TOTAL = "Total du bloc : {covered} compétences portées sur {codes}"
 BLOCK_ABSENT = "aucune épreuve de ce bloc dans cette session"
 

@@ -44,6 +44,7 @@ RECORD_ALTERED = Rule(
     "reprenez-le d'une sauvegarde ; une correction passe par une grille, « epreuve resolve » ou « epreuve moderate »",
 )
 AREAS = {
+    "certificat": "certify",
     "relances": "remind",
     "correction": "reconcile",
     "jury": "award",

@@ -20,12 +20,14 @@ ELECTRONIC = "Copie électronique"
 HUMAN_HELP = "Aide humaine"
 SEPARATE_ROOM = "Salle à part"
 NOTE = "Remarque pratique"
+GROUP = "Groupe"
 
 IDENTIFIER = "Identifiant"
 ORGANISATION = "Organisme"
 EXTERNAL = "Extérieur"
 BLOCKS = "Blocs"
 LINKS = "Candidats à écarter"
+TRAINEES = "Tuteur de"
 
 ROOM = "Salle"
 SEATS = "Places"
@@ -62,11 +64,24 @@ COLUMNS = {
         HUMAN_HELP,
         SEPARATE_ROOM,
         NOTE,
+        GROUP,
     ),
-    ASSESSORS: (IDENTIFIER, LAST_NAME, FIRST_NAME, EMAIL, ORGANISATION, EXTERNAL, BLOCKS, LINKS),
+    ASSESSORS: (
+        IDENTIFIER,
+        LAST_NAME,
+        FIRST_NAME,
+        EMAIL,
+        ORGANISATION,
+        EXTERNAL,
+        BLOCKS,
+        LINKS,
+        TRAINEES,
+    ),
     ROOMS: (ROOM, SEATS),
-    SITTINGS: (EXAM, DATE, START, ROOM_LIST),
+    SITTINGS: (EXAM, DATE, START, ROOM_LIST, GROUP),
 }
+OPTIONAL = (GROUP, TRAINEES)
+"""The columns that a workbook of an earlier version does without."""
 WIDTHS = {
     NUMBER: 11,
     IDENTIFIER: 13,
@@ -77,6 +92,8 @@ WIDTHS = {
     ORGANISATION: 28,
     EXTERNAL: 11,
     LINKS: 22,
+    TRAINEES: 22,
+    GROUP: 13,
     NOTE: 36,
     HUMAN_HELP: 22,
     SEATS: 9,
@@ -92,6 +109,8 @@ HINTS = {
     IDENTIFIER: "Court, sans espace, unique pour chaque évaluateur : E01.",
     BLOCKS: "Blocs que la personne peut évaluer, séparés par des virgules : B1, B2, S1.",
     LINKS: "Numéros des candidats avec qui la personne a un lien, séparés par des virgules.",
+    TRAINEES: "Numéros des candidats que la personne suit en entreprise : elle les y évalue, et nulle part ailleurs.",
+    GROUP: "Facultatif : ce qui réunit ceux qui passent ensemble (campus, classe). Le même mot dans « Candidats » et « Planning ».",
     ROOM: "Un nom unique, sans virgule ni point-virgule.",
     SEATS: "Nombre de places, en chiffres.",
     DATE: "Par exemple 17/11/2026.",
@@ -114,6 +133,7 @@ EXAMPLES = {
         "aucune",
         "non",
         "ligne d'exemple : elle n'est jamais lue",
+        "",
     ),
     ASSESSORS: (
         EXAMPLE,
@@ -124,9 +144,10 @@ EXAMPLES = {
         "oui",
         "B1, B2, S1",
         "0007, 0012",
+        "",
     ),
     ROOMS: (EXAMPLE, "20"),
-    SITTINGS: (EXAMPLE, "17/11/2026", "9:00", "A101, A102"),
+    SITTINGS: (EXAMPLE, "17/11/2026", "9:00", "A101, A102", ""),
 }
 ANONYMITY = "Anonymat"
 ANONYMITY_COLUMNS = (
@@ -141,6 +162,9 @@ ANONYMITY_COLUMNS = (
     ROOM,
     "Place",
     ASSESSORS,
+    "Passage",
+    GROUP,
+    "Rôle",
 )
 HELP_TITLE = "Inscriptions de la session"
 INSTRUCTIONS = (
@@ -166,12 +190,20 @@ INSTRUCTIONS = (
     (
         "Évaluateurs",
         "Blocs : ceux que la personne peut évaluer. Candidats à écarter : numéros de ceux avec lesquels elle a un lien. "
-        "Avec la double correction, il faut au moins deux évaluateurs par bloc.",
+        "Avec la double correction, il faut au moins deux évaluateurs par bloc. Tuteur de : numéros de ceux que la personne "
+        "suit en entreprise et qu'elle y observe ; ses blocs peuvent alors rester vides.",
     ),
     (
         "Salles et planning",
         "Une ligne par épreuve de session.yaml, avec sa date, son heure et ses salles, séparées par des virgules. Un oral "
-        "commence à l'heure dite et fait passer les candidats à tour de rôle dans ses salles.",
+        "commence à l'heure dite et fait passer les candidats à tour de rôle dans ses salles. Une observation en entreprise "
+        "n'a besoin d'aucune ligne.",
+    ),
+    (
+        "Plusieurs passages",
+        "Une épreuve qui se passe en plusieurs fois ou en plusieurs lieux a autant de lignes. Sans « Groupe », les candidats "
+        "y sont répartis selon les places ; avec, chacun passe la ligne de son groupe, et ceux qui n'en ont pas une ligne "
+        "sans groupe.",
     ),
     (
         "Ensuite",

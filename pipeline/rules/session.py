@@ -111,6 +111,12 @@ UNKNOWN_ZONE = Rule(
     "le fuseau « {zone} » est inconnu",
     "employez un nom de la base IANA, par exemple Europe/Paris ou America/Cayenne",
 )
+FORMS_OF_OTHER = Rule(
+    "SES-080",
+    E,
+    "« formes » cite l'épreuve « {exam} », que la session ne fait pas passer",
+    "{advice}",
+)
 HOMONYMS = Rule(
     "SES-020",
     W,

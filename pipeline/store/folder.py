@@ -51,6 +51,11 @@ class SessionFolder:
         return self.path / "forms.json"
 
     @property
+    def choices(self) -> Path:
+        """What the coordinator decided of the forms by hand."""
+        return self.path / "choices.json"
+
+    @property
     def dispatch(self) -> Path:
         """Who sits what, under which anonymous number."""
         return self.path / "dispatch.json"

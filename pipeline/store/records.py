@@ -6,6 +6,7 @@ from typing import TypeVar
 from pipeline.diagnostics import ContentError, Source
 from pipeline.model.award import Decisions, Resit
 from pipeline.model.basis import Basis, IssuedGrid
+from pipeline.model.choices import Choices
 from pipeline.model.form import Form
 from pipeline.model.marks import Marks, Reconciliation
 from pipeline.model.session import Dispatch
@@ -34,6 +35,11 @@ def read_forms(folder: SessionFolder) -> tuple[Form, ...]:
             rules.NOT_ASSEMBLED_HINT.format(session=folder.name),
         )
     return read_record(folder, folder.forms, tuple[Form, ...])
+
+
+def read_choices(folder: SessionFolder) -> Choices:
+    """What the coordinator decided of the forms by hand; raises ContentError when the record is damaged."""
+    return _read_or(folder, folder.choices, Choices())
 
 
 def read_dispatch(folder: SessionFolder) -> Dispatch:

@@ -4,27 +4,33 @@ The demonstration stands apart: it counts for no session, and no session counts 
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 
 from pipeline.diagnostics import ContentError, Diagnostic, Source
 from pipeline.model.form import Form, FormRole, Setting
+from pipeline.model.history import WEIGHTS, SessionForms
 from pipeline.model.inventory import SessionUse
 from pipeline.rules import session as rules
 from pipeline.store.folder import SessionFolder, is_demonstration, sessions
 from pipeline.store.records import read_forms
 
-WEIGHTS = {FormRole.TICKET: 1, FormRole.SPARE: 2, FormRole.MAIN: 4}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Uses:
-    """What earlier sessions set, weighed: a main paper 4, a spare 2, a ticket 1, the highest of each session."""
+    """What earlier sessions set, weighed: a main paper 4, a spare 2, a ticket 1, the highest of each session.
+
+    ``items`` says in how many sessions each item served. ``near`` are the scenarios of main papers by distance: of the
+    sessions whose names come just before and just after, then of those next to them, and so on.
+    """
 
     scenarios: Counter[str]
     countries: Counter[str]
     settings: Counter[Setting]
+    items: Counter[str]
+    near: tuple[frozenset[str], ...]
 
 
 def earlier_uses(root: Path, but: str, faults: list[Diagnostic] | None = None) -> Uses:
@@ -32,11 +38,19 @@ def earlier_uses(root: Path, but: str, faults: list[Diagnostic] | None = None) -
 
     A session whose record is damaged counts for nothing and is told in ``faults``: it does not stop the others.
     """
-    uses = Uses(scenarios=Counter(), countries=Counter(), settings=Counter())
-    if not is_demonstration(but):
-        for name, forms in _forms(root, faults if faults is not None else []):
-            if name != but:
-                _add(uses, forms)
+    told: list[Diagnostic] = faults if faults is not None else []
+    history = () if is_demonstration(but) else tuple(_forms(root, told))
+    mains = {name: _main_scenarios(forms) for name, forms in history if name != but}
+    uses = Uses(
+        scenarios=Counter(),
+        countries=Counter(),
+        settings=Counter(),
+        items=Counter(),
+        near=_by_distance(mains, but),
+    )
+    for name, forms in history:
+        if name != but:
+            _add(uses, forms)
     return uses
 
 
@@ -51,6 +65,11 @@ def session_uses(root: Path, faults: list[Diagnostic]) -> tuple[SessionUse, ...]
         )
         for name, forms in _forms(root, faults)
     )
+
+
+def session_forms(root: Path, faults: list[Diagnostic]) -> tuple[SessionForms, ...]:
+    """The forms of each session that counts, in the order of their names; damaged ones are told in ``faults``."""
+    return tuple(SessionForms(session=name, forms=forms) for name, forms in _forms(root, faults))
 
 
 def _forms(root: Path, faults: list[Diagnostic]) -> Iterator[tuple[str, tuple[Form, ...]]]:
@@ -78,3 +97,18 @@ def _add(uses: Uses, forms: Sequence[Form]) -> None:
     uses.scenarios.update(scenarios)
     uses.countries.update(countries)
     uses.settings.update(settings)
+    uses.items.update({question.item.id for form in forms for question in form.questions})
+
+
+def _main_scenarios(forms: Sequence[Form]) -> frozenset[str]:
+    """The scenarios of a session's main papers."""
+    mains = (form for form in forms if form.role is FormRole.MAIN)
+    return frozenset(d.scenario for form in mains for d in form.dossiers)
+
+
+def _by_distance(mains: Mapping[str, frozenset[str]], session: str) -> tuple[frozenset[str], ...]:
+    """What sessions hold by their distance from one, names in order: those next to it first."""
+    before = [mains[name] for name in sorted(mains, reverse=True) if name < session]
+    after = [mains[name] for name in sorted(mains) if name > session]
+    nothing: frozenset[str] = frozenset()
+    return tuple(a | b for a, b in zip_longest(before, after, fillvalue=nothing))

@@ -8,11 +8,14 @@ from itertools import chain, combinations
 
 import pytest
 
+from pipeline.assemble.compose import compose
+from pipeline.assemble.plan import Planned
 from pipeline.diagnostics import Source
 from pipeline.model.bank import Bank, RuleSet
 from pipeline.model.blueprint import Blueprint, CodeTarget, FormKind, Phase
 from pipeline.model.country import Country, Grammar
 from pipeline.model.criteria import CodeCriteria, Criteria
+from pipeline.model.form import Choice, FormRole, Setting
 from pipeline.model.item import CognitiveLevel, Expected, Item, Modality
 from pipeline.model.people import Accommodation, Assessor, Candidate, Room, Roster, Sitting
 from pipeline.model.profile import Profile
@@ -460,6 +463,28 @@ class Make:
             if satisfies(plan, chosen)
         ]
         return sorted(found)
+
+    def form(
+        self, world, plan, items, *, role=FormRole.MAIN, number=1, place=("P00", "A"), **known
+    ):
+        """A form of these items, composed without any search; ``known`` is what was proved of it."""
+        iso3, number_set = place
+        scenarios = dict.fromkeys(i.rpartition("/")[0] for i in items)
+        chosen = Choice(
+            blueprint=plan.id,
+            role=role,
+            number=number,
+            items=tuple(items),
+            settings=tuple(
+                Setting(scenario=s, iso3=iso3, number_set=number_set) for s in scenarios
+            ),
+        )
+        by_id = {i.id: i for s in world.scenarios for i in s.items}
+        value = deviation(plan, [by_id[i] for i in items], world)
+        name = f"{plan.id}-{role.value[0].upper()}{number}"
+        proved = {"deviation": value, "bound": value, "alternatives": 1, "notes": ()}
+        planned = Planned(form=name, choice=chosen, **(proved | known))
+        return compose(world, "2026-11", planned, variants(world, [planned]))
 
     def random_bank(self, seed, *, scenarios=2, count=4, plans=1, **changes):
         """A bank drawn by a seed."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.assemble.again import again_by_exam, groups, met_faults
+from pipeline.assemble.again import Group, again_by_exam, by_codes, forms_for, groups, met_faults
 from pipeline.assemble.compose import compose
 from pipeline.assemble.dispatch import dispatch
 from pipeline.assemble.plan import plan_session
@@ -58,14 +58,15 @@ def test_what_each_has_met_is_told_by_exam():
 )
 def test_groups_share_a_scenario_that_is_new_to_all_and_are_few(met, expected):
     found = groups("ABC", [tuple(known) for known in met])
-    assert sorted(map(sorted, found)) == sorted(map(sorted, expected))
+    assert sorted(sorted(g.met) for g in found) == sorted(map(sorted, expected))
+    assert sum(g.people for g in found) == len(met)
 
 
 @given(st.lists(st.sets(st.sampled_from("ABCD"), max_size=3), max_size=6))
 def test_everybody_for_whom_a_scenario_is_new_is_in_a_group_that_has_one(met):
     found = groups("ABCD", met)
     for known in met:
-        assert any(known <= group and set("ABCD") - group for group in found)
+        assert any(known <= g.met and set("ABCD") - g.met for g in found)
 
 
 def test_a_paper_is_assembled_for_each_group_and_given_to_those_who_may_read_it(make):

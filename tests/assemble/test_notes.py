@@ -26,6 +26,7 @@ def placed(make):
                 deviation=0.0,
                 bound=0.0,
                 alternatives=1,
+                apart=(f"{exam}-P",) if role == "S" else (),
             ),
             settings=(Setting(scenario=scenario, iso3=iso3, number_set=number_set),),
         )

@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.assemble.pairs import Pair, Taken, best_pair, families_of
-from pipeline.assemble.papers import Paper, PaperPool
+from pipeline.assemble.papers import Paper
 
 KEY = b"k" * 32
 KEYS = [bytes([n]) * 32 for n in range(24)]
@@ -17,12 +17,9 @@ def paper(items, deviation=1.0, price=0.0):
     return Paper(items=ids, scenarios=scenarios, deviation=deviation, price=price)
 
 
-def pool(*papers):
-    return PaperPool(papers=papers, bound=0.0, sets=1)
-
-
-def drawn(*papers, taken=None, spare=True, key=KEY):
-    return best_pair(pool(*papers), FAMILIES, taken or Taken(), key, spare=spare)
+def drawn(*papers, taken=None, spare=True, key=KEY, epsilon=2.0):
+    spares = papers if spare else ()
+    return best_pair(papers, spares, FAMILIES, taken or Taken(), key, epsilon)
 
 
 def test_a_spare_shares_no_question_with_its_main_paper():
@@ -106,3 +103,15 @@ def test_a_scenario_used_more_than_the_other_is_no_main_paper_whatever_the_draw(
     used, fresh = paper("A1/T1", price=4.0), paper("B1/T1", price=2.0)
     mains = {drawn(used, fresh, key=key).main for key in KEYS}
     assert mains == {fresh}
+
+
+def test_a_main_paper_and_a_spare_may_come_from_different_papers():
+    mains, spares = (paper("A1/T1"),), (paper("B1/T1", 9.0), paper("C1/T1", 3.0))
+    found = best_pair(mains, spares, FAMILIES, Taken(), KEY, 2.0)
+    assert (found.main, found.spare) == (mains[0], spares[1])
+
+
+def test_the_margin_is_that_of_the_blueprint():
+    papers = paper("A1/T1", 1.0), paper("B1/T1", 5.0)
+    found = {drawn(*papers, spare=False, key=key, epsilon=4.0).main.items[0] for key in KEYS}
+    assert found == {"A1/T1", "B1/T1"}

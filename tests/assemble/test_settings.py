@@ -70,7 +70,7 @@ def test_settings_are_used_evenly_once_all_are_taken(place):
 
 
 def test_a_spare_has_another_country_and_other_numbers(place):
-    main, spare = slot("F1"), slot("F2", content="F1", apart="F1")
+    main, spare = slot("F1"), slot("F2", content="F1", apart=("F1",))
     for key in (bytes([n]) * 32 for n in range(8)):
         found = place([main, spare], options(A1="AAA BBB"), key=key)
         assert found[main].iso3 != found[spare].iso3
@@ -78,7 +78,7 @@ def test_a_spare_has_another_country_and_other_numbers(place):
 
 
 def test_a_spare_in_the_only_country_has_other_numbers(place):
-    main, spare = slot("F1"), slot("F2", apart="F1")
+    main, spare = slot("F1"), slot("F2", apart=("F1",))
     found = place([main, spare], options(A1="AAA"))
     assert found[main].number_set != found[spare].number_set
 

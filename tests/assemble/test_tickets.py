@@ -1,19 +1,30 @@
 """Parallel oral tickets."""
 
 from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.assemble.papers import EPSILON
+from pipeline.assemble.levels import Caps
 from pipeline.assemble.pool import pool_for
-from pipeline.assemble.tickets import Column, capacity, columns_of, interleave, pack
+from pipeline.assemble.tickets import (
+    Column,
+    capacity,
+    caps_of,
+    columns_of,
+    interleave,
+    pack,
+    worst_of,
+)
 from pipeline.model.item import Modality
+from pipeline.model.requirement import Measure, Requirement, Scope
 
 KEY = b"k" * 32
+EPSILON = Caps().epsilon
 
 
 def column(name, value=0.0):
@@ -71,15 +82,26 @@ def test_tickets_are_repeated_in_other_settings_when_the_questions_run_out():
 
 def test_the_worst_ticket_is_as_good_as_it_can_be():
     columns = [column("A1/1", 1.0), column("A1/2", 5.0), column("B1/1", 9.0)]
-    found = pack(columns, settings_of(A1=2, B1=2), 4, KEY)
-    assert found.bound == 5.0
+    found = pack(columns, settings_of(A1=2, B1=2), 2, KEY)
+    assert (found.bound, found.worst) == (5.0, 5.0)
     assert {t.value for t in found.tickets} == {1.0, 5.0}
+
+
+def test_all_different_tickets_serve_before_one_comes_again():
+    columns = [column("A1/1", 1.0), column("A1/2", 5.0), column("B1/1", 9.0)]
+    found = pack(columns, settings_of(A1=2, B1=2), 4, KEY)
+    assert (found.bound, found.different) == (9.0, 3)
+    assert max(Counter(found.tickets).values()) == 2
 
 
 def test_tickets_within_epsilon_of_the_worst_may_be_drawn():
     columns = [column("A1/1", 1.0), column("B1/1", 1.0 + EPSILON), column("C1/1", 1.1 + EPSILON)]
-    found = pack(columns, settings_of(A1=2, B1=2, C1=2), 2, KEY)
-    assert {t.scenario for t in found.tickets} == {"A1", "B1"}
+    places = settings_of(A1=1, B1=1, C1=1)
+    drawn = {pack(columns, places, 1, bytes([n]) * 32).tickets[0].scenario for n in range(20)}
+    assert drawn == {"A1", "B1"}
+    strict = Caps(epsilon=0)
+    drawn = {pack(columns, places, 1, bytes([n]) * 32, strict).tickets[0] for n in range(20)}
+    assert drawn == {columns[0]}
 
 
 def test_capacity_counts_settings():
@@ -169,3 +191,174 @@ def test_a_ticket_of_one_scenario_is_worth_what_its_paper_is(make):
     plan = world.blueprints[0]
     (found,) = columns_of(world, plan, pool_for(world, plan, make.session()))
     assert found.value == pytest.approx(50 + 20)
+
+
+def test_a_ticket_says_what_it_takes_and_where_it_comes_from(make):
+    oral = {"modality": Modality.ORAL}
+    items = [
+        make.item("T1", {"C1": 10}, minutes=12, difficulty=2, documents=("D1", "D2"), **oral),
+        make.item("T2", {"C2": 20}, minutes=14, difficulty=4, documents=("D2",), **oral),
+    ]
+    world = make.bank([make.scenario("A1", items)], [make.oral(tolerance=40)])
+    (found,) = columns_of(world, world.blueprints[0], _pool(make, world))
+    assert (found.minutes, found.documents, found.difficulty) == (26, 2, Decimal("3.33"))
+    assert found.family == "A"
+
+
+def test_caps_come_from_the_keys_and_from_the_rules_of_the_table(make):
+    def cap(name, column, high, **changes):
+        values = {"scope": Scope.FORMS, "high": high} | changes
+        return Requirement(id=name, label=name, measure=Measure.USES, column=column, **values)
+
+    rules = (
+        cap("questions", "", Decimal(3)),
+        cap("dossiers", "scenario", Decimal(5)),
+        cap("arret", "scenario", Decimal(1), active=False),
+        cap("moins", "", None, low=Decimal(1)),
+    )
+    plans = [
+        make.oral(item_uses=4, scenario_uses=2, epsilon=Decimal("1.5")),
+        make.oral("B2-ORAL", item_uses=4, requirements=rules),
+        make.oral("B3-ORAL"),
+    ]
+    world = make.bank([make.scenario("A1", [])], plans)
+    assert [caps_of(world, plan) for plan in plans] == [
+        Caps(items=4, scenarios=2, epsilon=1.5),
+        Caps(items=3, scenarios=5),
+        Caps(),
+    ]
+
+
+def test_caps_on_items_and_scenarios_hold_or_nothing_is_packed():
+    columns = [column(f"{s}/{a} {s}/{b}") for s in ("A1", "B1") for a in "123" for b in "456"]
+    places = settings_of(A1=5, B1=5)
+    assert capacity(columns, places) == 90
+    assert capacity(columns, places, Caps(items=1)) == 6
+    assert capacity(columns, places, Caps(items=2, scenarios=4)) == 8
+    found = pack(columns, places, 8, KEY, Caps(items=2, scenarios=4))
+    assert (found.scenario_uses, found.item_uses, found.different) == (4, 2, 8)
+    assert pack(columns, places, 9, KEY, Caps(items=2, scenarios=4)) is None
+    assert worst_of(columns, places, 9, Caps(items=2, scenarios=4)) is None
+    assert worst_of(columns, places, 8, Caps(items=2, scenarios=4)) == 0.0
+
+
+def test_minutes_and_documents_come_near_a_common_target():
+    def timed(name, minutes, documents=3):
+        return replace(column(name), minutes=minutes, documents=documents)
+
+    columns = [
+        timed("A1/1", 24),
+        timed("A1/2", 27),
+        timed("A1/3", 30),
+        timed("B1/1", 27),
+        timed("B1/2", 27, documents=9),
+        timed("B1/3", 24),
+        timed("C1/1", 27),
+    ]
+    found = pack(columns, settings_of(A1=1, B1=1, C1=1), 3, KEY)
+    assert {t.items for t in found.tickets} == {("A1/2",), ("B1/1",), ("C1/1",)}
+    assert (found.minutes_spread, found.difficulty_spread, found.value_spread) == (0, 0, 0.0)
+
+
+def test_one_question_a_ticket_is_a_simulation_and_comes_again_elsewhere():
+    columns = [column(f"{s}/SIM") for s in ("A1", "B1", "C1")]
+    found = pack(columns, settings_of(A1=4, B1=4, C1=4), 7, KEY)
+    assert sorted(Counter(t.scenario for t in found.tickets).values()) == [2, 2, 3]
+    assert (found.different, found.item_uses, found.scenario_uses) == (3, 3, 3)
+    assert (found.gap, found.widest) == (2, 2)
+
+
+def test_a_packing_of_nothing_has_no_order():
+    assert interleave([], KEY) == ()
+
+
+@settings(max_examples=40, deadline=None, derandomize=True)
+@given(data=st.data())
+def test_no_packing_of_brute_force_is_better_and_the_caps_hold(data):
+    columns, places, caps, count = data.draw(small_banks())
+    found = pack(columns, places, count, KEY, caps)
+    brute = [chosen for chosen in _packings(columns, places, count, caps)]
+    assert (found is None) == (not brute)
+    if found is None:
+        return
+    assert _is_held(found.tickets, places, caps)
+    assert len(found.tickets) == count
+    most = max(len(set(chosen)) for chosen in brute)
+    apart = min(max(c.value for c in chosen) for chosen in brute if len(set(chosen)) == most)
+    if found.different == most:
+        assert found.bound <= found.worst <= found.bound + caps.epsilon
+    if most == count:
+        assert found.different == count
+        assert found.bound == apart
+        near = [own for own in brute if max(c.value for c in own) <= apart + caps.epsilon]
+        apart_only = [own for own in near if len(set(own)) == count]
+        assert found.item_uses == min(_busiest(own) for own in apart_only)
+
+
+@settings(max_examples=40, deadline=None, derandomize=True)
+@given(data=st.data())
+def test_more_tickets_never_have_a_better_bound(data):
+    columns, places, caps, count = data.draw(small_banks())
+    free = Caps(scenarios=caps.scenarios)
+    bounds = [worst_of(columns, places, number, free) for number in range(1, count + 2)]
+    reached = [bound for bound in bounds if bound is not None]
+    assert reached == sorted(reached)
+    assert bounds[: len(reached)] == reached
+
+
+@settings(max_examples=30, deadline=None, derandomize=True)
+@given(data=st.data())
+def test_the_order_of_the_columns_changes_nothing(data):
+    columns, places, caps, count = data.draw(small_banks())
+    shuffled = data.draw(st.permutations(columns))
+    key = data.draw(st.binary(min_size=32, max_size=32))
+    assert pack(shuffled, places, count, key, caps) == pack(columns, places, count, key, caps)
+
+
+@st.composite
+def small_banks(draw):
+    """A few columns of two scenarios, settings, caps, and how many tickets are asked for."""
+    pairs = [f"{s}/{a} {s}/{b}" for s in ("A1", "B1") for a, b in combinations("1234", 2)]
+    names = draw(st.lists(st.sampled_from(pairs), min_size=1, max_size=5, unique=True))
+    columns = [column(n, float(draw(st.integers(0, 6)))) for n in names]
+    places = settings_of(A1=draw(st.integers(1, 2)), B1=draw(st.integers(1, 2)))
+    caps = Caps(
+        items=draw(st.integers(0, 3)),
+        scenarios=draw(st.integers(0, 4)),
+        epsilon=float(draw(st.sampled_from((0, 2)))),
+    )
+    return columns, places, caps, draw(st.integers(1, 6))
+
+
+def _packings(columns, places, count, caps):
+    """Every packing, by trying each number of times for each column."""
+
+    def go(left, number):
+        if not left:
+            if not number:
+                yield ()
+            return
+        first, *rest = left
+        for times in range(min(number, len(places[first.scenario])) + 1):
+            for others in go(rest, number - times):
+                yield (first,) * times + others
+
+    return [chosen for chosen in go(columns, count) if _is_held(chosen, places, caps)]
+
+
+def _is_held(tickets, places, caps):
+    """Whether tickets keep the caps and the number of their settings."""
+    scenarios = Counter(t.scenario for t in tickets)
+    return (
+        all(n <= len(places[t.scenario]) for t, n in Counter(tickets).items())
+        and (not caps.items or _busiest(tickets) <= caps.items)
+        and (not caps.scenarios or max(scenarios.values()) <= caps.scenarios)
+    )
+
+
+def _busiest(tickets):
+    return max(Counter(i for t in tickets for i in t.items).values())
+
+
+def _pool(make, world):
+    return pool_for(world, world.blueprints[0], make.session())

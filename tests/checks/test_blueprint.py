@@ -6,14 +6,81 @@ from decimal import Decimal
 import pytest
 
 from pipeline.checks import blueprint as checks
-from pipeline.diagnostics import Severity
+from pipeline.diagnostics import Severity, Source
 from pipeline.model.blueprint import Phase
-from pipeline.model.item import Modality
+from pipeline.model.item import CognitiveLevel, Expected, Item, Modality, RoleSheet
+from pipeline.model.scenario import CountryRule, Review, Role, Scenario
+
+PLACE = Source(path="scenarios/x.yaml")
+EMPTY = Scenario(
+    id="X",
+    title="t",
+    family="GEO",
+    type="x",
+    related_types=(),
+    version="1",
+    licence="",
+    sensitivity=1,
+    review=Review(status="relu", date="", expires=""),
+    blocks=("B1",),
+    country_rule=CountryRule(
+        base="reel", mode="fixe", requires="", facts=(), excluded=(), source=PLACE
+    ),
+    variables={},
+    number_sets={},
+    role=Role(position="", organisation="", authority="", mandate="", limits=""),
+    situation="",
+    actors=(),
+    chronology=(),
+    exhibits=(),
+    constraints=(),
+    items=(),
+    injects=(),
+    mention="",
+    source=PLACE,
+)
 
 
 @pytest.fixture
 def bank(rules_bank):
     return rules_bank
+
+
+@pytest.fixture
+def played():
+    """``played(roles=5)``: a scenario with one simulation of negotiation on C3 and C8."""
+
+    def make(*, roles):
+        sheet = RoleSheet(
+            id="R1", title="t", actor="", mission="m", objectives=(), margins=(), secrets=()
+        )
+        expected = Expected(id="S1a", text="e", points=Decimal(20), code="C3", indispensable=True)
+        item = Item(
+            id="X/S1",
+            label="S1",
+            title="t",
+            codes=("C3",),
+            modality=Modality.SIMULATION,
+            difficulty=4,
+            cognitive_level=CognitiveLevel.ANALYSE,
+            minutes=75,
+            points=Decimal(20),
+            deliverable="d",
+            documents=(),
+            instruction="i",
+            expected=(expected,),
+            pitfalls=(),
+            outline=(),
+            prompts=(),
+            decision=False,
+            language="fr",
+            source=PLACE,
+            formats=("ef_sim_nego",),
+            roles=tuple(replace(sheet, id=f"R{n}") for n in range(1, roles + 1)),
+        )
+        return replace(EMPTY, items=(item,))
+
+    return make
 
 
 def run(bank):
@@ -47,7 +114,7 @@ def test_the_shipped_blueprints_hold_and_say_what_they_only_see_in_part(bank):
     found = run(bank)
     assert {f.severity for f in found} == {Severity.INFO}
     told = {(f.code, f.message.split(" ")[0]) for f in found if f.code != "PLA-004"}
-    assert told == {("PLA-013", "C3"), ("PLA-012", "CO1.5")}
+    assert told == {("PLA-013", "C3")}
 
 
 def test_negotiation_and_crisis_cell_are_said_to_be_seen_in_part_by_the_case_study(bank):
@@ -149,7 +216,9 @@ def test_the_rules_may_waive_the_decision(bank):
 
 
 def test_a_block_has_continuous_and_final_assessments(bank):
-    found = checks.blocks_have_both_phases(without(bank, "S2-ECRIT", "S2-CAS", "S2-ORAL"))
+    found = checks.blocks_have_both_phases(
+        without(bank, "S2-ECRIT", "S2-CAS", "S2-ORAL", "S2-SIM", "S2-SOUTENANCE")
+    )
     assert [(f.code, f.message) for f in found] == [
         ("PLA-015", "le bloc S2 n'a aucune épreuve de fin de formation")
     ]
@@ -161,6 +230,7 @@ def test_a_code_that_an_exam_could_assess_is_not_forgotten(bank):
     forgetful = changed(bank, "S3-CAS", targets=kept)
     trimmed = tuple(t for t in bank.blueprint("S3-CC-TRAVAIL").targets if t.code != "CO3.5")
     forgetful = changed(forgetful, "S3-CC-TRAVAIL", targets=trimmed)
+    forgetful = without(forgetful, "S3-SOUTENANCE")
     (fault,) = [f for f in checks.codes_are_assessed(forgetful) if f.code == "PLA-014"]
     assert fault.severity is Severity.WARNING
     assert "S3-ECRIT, S3-CAS" in fault.hint
@@ -169,3 +239,61 @@ def test_a_code_that_an_exam_could_assess_is_not_forgotten(bank):
 def test_a_code_only_assessed_continuously_is_told(bank):
     (fault,) = [f for f in checks.codes_are_assessed(without(bank, "B3-CAS")) if "C17" in f.message]
     assert fault.code == "PLA-013"
+
+
+def test_a_code_that_no_format_can_write_is_not_missed_in_writing(bank):
+    assert not [f for f in checks.codes_are_assessed(bank) if "CO1.5" in f.message]
+    absent = without(bank, "S1-CC-ENTREPRISE", "S1-SOUTENANCE")
+    (fault,) = [f for f in checks.codes_are_assessed(absent) if "CO1.5" in f.message]
+    assert (fault.code, fault.message) == (
+        "PLA-012",
+        "CO1.5 n'est évaluée par aucune épreuve ; formats aptes : cc_entreprise, ef_soutenance",
+    )
+
+
+@pytest.mark.parametrize(
+    ("blueprint", "modality"),
+    [
+        ("B1-ECRIT", Modality.ORAL),
+        ("B1-CC-EXPOSE", Modality.WRITTEN),
+        ("B1-ORAL", Modality.SIMULATION),
+        ("B1-SIM", Modality.ORAL),
+        ("S1-CC-ENTREPRISE", Modality.WRITTEN),
+    ],
+)
+def test_a_kind_of_exam_has_its_modality(bank, blueprint, modality):
+    mixed = changed(bank, blueprint, modality=modality)
+    assert codes(checks.kinds_match_the_modality(mixed)) == ["PLA-021"]
+
+
+@pytest.mark.parametrize(
+    ("blueprint", "group", "told"),
+    [
+        ("B1-SIM", (1, 5), ["PLA-022"]),
+        ("B1-SIM", (2, 2), []),
+        ("B1-ORAL", (1, 4), ["PLA-022"]),
+        ("B1-CAS", (1, 1), []),
+    ],
+)
+def test_only_a_simulation_is_played_in_groups(bank, blueprint, group, told):
+    assert codes(checks.groups_are_for_simulations(changed(bank, blueprint, group=group))) == told
+
+
+def test_a_simulation_plays_one_question(bank):
+    two = changed(bank, "B3-SIM", items_max=2)
+    assert [f.message for f in checks.groups_are_for_simulations(two)] == [
+        "B3-SIM : une simulation joue une question, celle-ci en demande de 1 à 2"
+    ]
+
+
+def test_a_simulation_with_too_few_roles_for_the_group_is_told(bank, played):
+    roomy = changed(bank, "B1-SIM", group=(4, 6))
+    (fault,) = checks.simulations_have_roles(replace(roomy, scenarios=(played(roles=5),)))
+    assert (fault.code, fault.severity, fault.message) == (
+        "PLA-023",
+        Severity.WARNING,
+        "B1-SIM : X/S1 a 5 rôles pour des groupes de 6",
+    )
+    whole = replace(roomy, scenarios=(played(roles=6),))
+    assert codes(checks.simulations_have_roles(whole)) == []
+    assert codes(checks.simulations_have_roles(replace(bank, scenarios=(played(roles=5),)))) == []

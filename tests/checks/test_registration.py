@@ -2,8 +2,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from pipeline.checks.registration import extended
+from pipeline.checks.registration import extended, group_sizes
 from pipeline.model.award import Carried, Resit
 
 
@@ -25,8 +27,8 @@ def test_extra_time_is_rounded_up_to_the_minute(minutes, share, whole):
 
 def test_a_candidate_sits_the_common_blocks_and_their_own(registration, candidate):
     people = (candidate("1", block="S1"), candidate("2", block="S2", won=("B1",)))
-    given = registration(people)
-    sitting = {b.id: [c.number for c in given.sitters(b)] for b in given.blueprints()}
+    made = registration(people)
+    sitting = {b.id: [c.number for c in made.sitters(b)] for b in made.blueprints()}
     assert sitting == {"B1-ECRIT": ["1"], "B1-ORAL": ["1"], "S1-CAS": ["1"]}
 
 
@@ -43,8 +45,8 @@ def test_at_a_resit_everybody_sits_exactly_what_is_missing(registration, candida
             carried("9", "B1-ECRIT"),
         ),
     )
-    given = replace(registration(people), resit=resit)
-    sitting = {b.id: [c.number for c in given.sitters(b)] for b in given.blueprints()}
+    made = replace(registration(people), resit=resit)
+    sitting = {b.id: [c.number for c in made.sitters(b)] for b in made.blueprints()}
     assert sitting == {"B1-ECRIT": ["2"], "B1-ORAL": ["1"], "S1-CAS": ["2"]}
 
 
@@ -53,6 +55,38 @@ def carried(number, *exams):
 
 
 def test_only_the_exams_of_the_session_are_planned(registration, sitting):
-    given = registration((), sittings=(sitting("B1-ECRIT"), sitting("S1-CAS")))
-    session = replace(given.session, exams=("S1-CAS",))
-    assert [s.blueprint for s in replace(given, session=session).sittings()] == ["S1-CAS"]
+    made = registration((), sittings=(sitting("B1-ECRIT"), sitting("S1-CAS")))
+    session = replace(made.session, exams=("S1-CAS",))
+    assert [s.blueprint for s in replace(made, session=session).sittings()] == ["S1-CAS"]
+
+
+def test_candidates_go_by_the_sittings_open_to_them(registration, candidate, sitting):
+    people = (candidate("1", group="Lyon"), candidate("2", group="Lille"), candidate("3"))
+    lyon, free, late = (
+        replace(sitting("B1-ECRIT", day), group=group)
+        for day, group in (("2026-06-17", "Lyon"), ("2026-06-16", ""), ("2026-06-18", ""))
+    )
+    made = registration(people, sittings=(late, lyon, free))
+    blueprint = made.blueprints()[0]
+    assert [(c.group, c.people, c.sittings) for c in made.cohorts(blueprint)] == [
+        ("", people[1:], (free, late)),
+        ("Lyon", people[:1], (lyon,)),
+    ]
+    closed = registration(people, sittings=(lyon,))
+    assert [(c.group, c.sittings) for c in closed.cohorts(blueprint)] == [
+        ("", ()),
+        ("Lille", ()),
+        ("Lyon", (lyon,)),
+    ]
+
+
+@settings(deadline=None, derandomize=True)
+@given(count=st.integers(0, 300), least=st.integers(1, 8), more=st.integers(0, 4))
+def test_groups_are_as_few_and_as_equal_as_can_be(count, least, more):
+    sizes = group_sizes(count, (least, least + more))
+    possible = [k for k in range(1, count + 1) if k * least <= count <= k * (least + more)]
+    assert len(sizes) == min(possible, default=0)
+    if sizes:
+        assert sum(sizes) == count
+        assert least <= sizes[-1] <= sizes[0] <= least + more
+        assert sizes[0] - sizes[-1] <= 1

@@ -10,16 +10,17 @@ from pipeline.checks.session import (
     candidates_have_assessors,
     candidates_sit_something,
     check_session,
-    exams_have_sittings,
     people_are_distinct,
-    rooms_have_seats,
     scenarios_are_current,
     scenarios_left_out_are_told,
-    sittings_are_near,
     somebody_sits,
+    trainees_have_tutors,
 )
 from pipeline.diagnostics import Source
+from pipeline.model.blueprint import FormKind
+from pipeline.model.item import Modality
 from pipeline.rules import session as rules
+from pipeline.rules.planning import NO_TUTOR
 from pipeline.typography import date_fr
 
 SETTINGS = Source(path="output/2026-06/session.yaml", line=1, column=1)
@@ -63,21 +64,6 @@ def test_a_candidate_who_sits_nothing_is_told(registration, candidate):
     won = candidate("1", won=("B1", "S1"))
     assert list(candidates_sit_something(registration((won, candidate("2"))))) == [
         rules.SITS_NOTHING.at(won.source, candidate="1")
-    ]
-
-
-@pytest.mark.parametrize(
-    ("day", "far"),
-    [("2025-06-15", True), ("2027-06-15", True), ("2026-12-01", False), ("2026-01-05", False), ("", False)],
-)  # fmt: skip
-def test_a_sitting_in_another_year_is_told(registration, candidate, sitting, day, far):
-    planned = sitting("B1-ECRIT", day, "09:00", "A")
-    found = list(sittings_are_near(registration((candidate("1"),), sittings=(planned,))))
-    assert found == [
-        rules.FAR_SITTING.at(
-            planned.source, exam="B1-ECRIT", date=date_fr(day), session=date_fr("2026-06-15")
-        )
-        for _ in range(far)
     ]
 
 
@@ -158,63 +144,6 @@ def test_a_block_without_assessors_is_told_for_the_block_only(registration, cand
     assert not list(candidates_have_assessors(registration((candidate("1"),), assessors=team)))
 
 
-def test_an_exam_that_is_not_planned_is_told(registration, candidate, planned):
-    given = registration((candidate("1"),), sittings=planned[1:])
-    assert list(exams_have_sittings(given)) == [
-        rules.NO_SITTING.at(sheet("Planning"), exam="B1-ECRIT", advice=rules.ADD_LINE)
-    ]
-
-
-def test_a_line_of_the_planning_that_nobody_filled_is_told_at_its_line(
-    registration, candidate, planned
-):
-    blank = replace(planned[0], date="", start="", rooms=())
-    given = registration((candidate("1"),), sittings=(blank, *planned[1:]))
-    assert list(exams_have_sittings(given)) == [
-        rules.NO_SITTING.at(blank.source, exam="B1-ECRIT", advice=rules.FILL_LINE)
-    ]
-
-
-def test_a_line_filled_in_part_was_told_when_it_was_read(registration, candidate, planned):
-    half = replace(planned[0], date="")
-    given = registration((candidate("1"),), sittings=(half, *planned[1:]))
-    assert not list(exams_have_sittings(given))
-
-
-def test_an_exam_that_nobody_sits_needs_no_line_unless_nobody_is_there_at_all(
-    registration, candidate, planned
-):
-    given = registration((candidate("1", block="S2"),), sittings=planned[:2])
-    assert not list(exams_have_sittings(given))
-    assert len(list(exams_have_sittings(registration((), sittings=planned[:2])))) == 1
-
-
-def test_too_few_seats_are_told_for_written_exams(registration, candidate, planned):
-    people = [candidate(str(n)) for n in range(1, 22)]
-    (written, oral, case) = planned
-    given = registration(people, sittings=(written, oral, replace(case, rooms=("A", "B"))))
-    assert list(rooms_have_seats(given)) == [
-        rules.TOO_FEW_SEATS.at(written.source, exam="B1-ECRIT", seats=20, count=21)
-    ]
-
-
-def test_seats_are_not_counted_where_there_is_no_room_yet(registration, candidate, planned):
-    given = registration((candidate("1"),), sittings=(replace(planned[0], rooms=()),))
-    assert not list(rooms_have_seats(given))
-
-
-def test_those_who_sit_apart_need_a_second_room(registration, candidate, planned):
-    people = (candidate("1", apart=True), candidate("2"))
-    given = registration(people, sittings=(planned[0],))
-    assert list(rooms_have_seats(given)) == [
-        rules.NO_ROOM_APART.at(planned[0].source, exam="B1-ECRIT", count=1)
-    ]
-    alone = registration(people[:1], sittings=(planned[0],))
-    assert not list(rooms_have_seats(alone))
-    two = registration(people, sittings=(replace(planned[0], rooms=("A", "B")),))
-    assert not list(rooms_have_seats(two))
-
-
 @pytest.mark.parametrize(("expires", "stale"), [("2026-06-14", True), ("2026-06-15", False)])
 def test_a_session_after_every_scenario_expired_is_told(
     registration, stale_scenario, expires, stale
@@ -247,6 +176,48 @@ def test_a_session_tells_the_scenarios_that_it_does_without(
     assert [f.code for f in scenarios_left_out_are_told(given)] == expected
 
 
+@pytest.fixture
+def at_work(exam):
+    """An exam of S1 that a tutor observes."""
+    changes = {"kind": FormKind.OBSERVATION, "modality": Modality.OBSERVATION, "minutes": 0}
+    return exam("S1-CC-ENTREPRISE", **changes)
+
+
+def test_a_tutor_does_without_the_assessors_of_the_block(
+    registration, candidate, assessor, at_work
+):
+    tutors = (
+        assessor("E1", blocks=(), trainees=("1",)),
+        assessor("E2", blocks=(), trainees=("2", "1")),
+    )
+    people = (candidate("1"), candidate("2"))
+    given = registration(people, exams=(at_work,), assessors=tutors)
+    for check in (blocks_have_assessors, candidates_have_assessors, trainees_have_tutors):
+        assert not list(check(given))
+
+
+def test_a_candidate_without_a_tutor_is_told_and_needs_the_assessors_of_the_block(
+    registration, candidate, assessor, at_work
+):
+    people = (candidate("1"), candidate("2"), candidate("3", block="S2"))
+    tutor = assessor("E1", blocks=(), trainees=("1",))
+    given = registration(people, exams=(at_work,), assessors=(tutor,))
+    assert list(trainees_have_tutors(given)) == [
+        NO_TUTOR.at(people[1].source, candidate="2", exam="S1-CC-ENTREPRISE")
+    ]
+    assert list(blocks_have_assessors(given)) == [
+        rules.NO_ASSESSOR.at(sheet("Évaluateurs"), block="S1", count=0, needed=2)
+    ]
+
+
+def test_a_tutor_assesses_no_other_exam_of_their_trainee(registration, candidate, assessor):
+    team = (assessor("E1", trainees=("1",)), assessor("E2"))
+    people = (candidate("1", block="S2"), candidate("2", block="S2"))
+    given = registration(people, assessors=team)
+    assert [f.source for f in candidates_have_assessors(given)] == [people[0].source] * 2
+    assert not list(trainees_have_tutors(given))
+
+
 def test_every_check_is_run(registration, candidate, sitting):
     people = (candidate("1", birth_date="2026-01-01"), candidate("2", block="S2"))
     sittings = (sitting("B1-ECRIT"), sitting("B1-ORAL"))
@@ -257,7 +228,7 @@ def test_every_check_is_run(registration, candidate, sitting):
         rules.SHARED_ROOM.code,
         rules.WAITING.code,
     } <= found
-    assert len(ALL) == len({check.__name__ for check in ALL}) == 13
+    assert len(ALL) == len({check.__name__ for check in ALL}) == 17
 
 
 def test_five_thousand_candidates_are_checked_in_seconds(

@@ -1,6 +1,10 @@
+from dataclasses import replace
+
 import pytest
 
 from pipeline.checks.timetable import exams_do_not_overlap, rooms_are_free
+from pipeline.model.blueprint import FormKind
+from pipeline.model.item import Modality
 from pipeline.rules import session as rules
 from pipeline.typography import date_fr
 
@@ -138,3 +142,63 @@ def test_what_has_no_date_no_time_no_duration_or_nobody_is_left_out(
     given = registration((candidate("1"),), sittings=sittings, exams=exams)
     assert not list(exams_do_not_overlap(given))
     assert not list(rooms_are_free(given))
+
+
+def test_one_sitting_that_suits_is_enough(registration, people, sitting):
+    case = sitting("S1-CAS", "2026-06-15", "09:00", "A")
+    morning, evening = (sitting("B1-ECRIT", "2026-06-15", t, "B") for t in ("09:00", "14:00"))
+    assert not list(exams_do_not_overlap(registration(people, sittings=(case, morning, evening))))
+    noon = replace(evening, start="12:00")
+    (fault,) = exams_do_not_overlap(registration(people, sittings=(case, morning, noon)))
+    assert fault.code == rules.OVERLAP.code
+
+
+def test_waiting_is_told_rather_than_an_error_where_one_of_the_sittings_only_makes_wait(
+    registration, people, sitting
+):
+    case = sitting("S1-CAS", "2026-06-15", "09:00", "A")
+    orals = [sitting("B1-ORAL", "2026-06-15", t, "B") for t in ("08:30", "10:00")]
+    found = exams_do_not_overlap(registration(people, sittings=(case, *orals)))
+    assert codes(found) == [rules.WAITING.code]
+
+
+def test_candidates_of_two_groups_may_sit_at_the_same_time_in_two_rooms(
+    registration, candidate, sitting
+):
+    people = (candidate("1", group="Lyon"), candidate("2", group="Paris"))
+    lines = tuple(
+        replace(sitting(exam, "2026-06-15", "09:00", room), group=group)
+        for exam, room, group in (("B1-ECRIT", "A", "Lyon"), ("S1-CAS", "B", "Paris"))
+    )
+    others = tuple(
+        replace(sitting(exam, "2026-06-16", "09:00", room), group=group)
+        for exam, room, group in (("B1-ECRIT", "A", "Paris"), ("S1-CAS", "B", "Lyon"))
+    )
+    given = registration(people, sittings=lines + others)
+    assert not list(exams_do_not_overlap(given))
+    assert not list(rooms_are_free(given))
+
+
+def test_two_sittings_of_one_exam_do_not_share_a_room(registration, people, sitting):
+    lines = tuple(sitting("B1-ECRIT", "2026-06-15", t, "A") for t in ("09:00", "10:00"))
+    found = list(rooms_are_free(registration(people, sittings=lines)))
+    assert found == [
+        rules.SHARED_ROOM.at(lines[1].source, room="A", exam="B1-ECRIT", other="B1-ECRIT", date=DAY)
+    ]
+
+
+# Twelve candidates in two groups of six, two turns of 35 minutes after 30 minutes of preparation: until 10:40.
+@pytest.mark.parametrize(("start", "refused"), [("10:39", True), ("10:40", False)])
+def test_a_simulation_lasts_as_many_turns_as_groups(
+    registration, people, sitting, exam, start, refused
+):
+    kind = {"kind": FormKind.SIMULATION, "modality": Modality.SIMULATION, "group": (4, 6)}
+    exams = (exam("B1-SIM", minutes=30, preparation=30, **kind), exam("S1-CAS"))
+    sittings = (
+        sitting("B1-SIM", "2026-06-15", "09:00", "A"),
+        sitting("S1-CAS", "2026-06-15", start, "B"),
+    )
+    given = registration(people, sittings=sittings, exams=exams)
+    assert codes(exams_do_not_overlap(given)) == [rules.OVERLAP.code] * refused
+    three = registration(people[:3], sittings=sittings[:1], exams=exams)
+    assert not list(exams_do_not_overlap(three))

@@ -118,7 +118,7 @@ def test_files_are_told_from_the_workspace(answers):
         "output/2026-07/session.yaml",
         "output/2026-07/inscriptions.xlsx",
     ]
-    assert len(answers["publish"]["files"]) == answers["publish"]["counts"]["files"] == 74
+    assert len(answers["publish"]["files"]) == answers["publish"]["counts"]["files"] == 77
     assert all(name.startswith("output/2026-06/") for name in answers["publish"]["files"])
 
 

@@ -53,6 +53,9 @@ def test_the_table_ties_each_number_to_its_name():
             "A101",
             3,
             "E01, E02",
+            1,
+            "",
+            "",
         ),
     ]
     assert page.freeze_panes == "A2"

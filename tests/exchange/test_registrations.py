@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -60,3 +61,16 @@ def test_the_planning_has_a_line_to_fill_for_each_exam(roster, read_back):
         ("B1-ECRIT", "", ()),
         ("B1-ORAL", "", ()),
     ]
+
+
+def test_trainees_who_sit_again_keep_their_tutor_and_groups_go_with_the_planning(roster, read_back):
+    (first, *others), (tutor, *team) = roster.candidates, roster.assessors
+    grouped = replace(
+        roster,
+        candidates=(replace(first, group="Lyon"), *others),
+        assessors=(replace(tutor, trainees=("0004", first.number)), *team),
+    )
+    again, faults = read_back(roster_rows(grouped, [first.number]))
+    assert faults == ()
+    assert again.candidates[0].group == ""
+    assert again.assessors[0].trainees == (first.number,)

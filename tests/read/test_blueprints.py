@@ -66,9 +66,26 @@ def read(root, text=MINI):
 def test_the_shipped_blueprints_are_six_kinds_for_each_block():
     assert SHIPPED_FAULTS == ()
     suffixes = ("ECRIT", "CAS", "ORAL", "CC-CONTROLE", "CC-EXPOSE", "CC-TRAVAIL")
-    expected = [f"{block.id}-{suffix}" for block in REFERENTIAL.blocks for suffix in suffixes]
-    assert [b.id for b in SHIPPED] == expected
-    assert [b.kind for b in SHIPPED[:6]] == list(FormKind)[:6]
+    for block in REFERENTIAL.blocks:
+        own = [b for b in SHIPPED if b.block == block.id][:6]
+        assert [b.id for b in own] == [f"{block.id}-{suffix}" for suffix in suffixes]
+        assert [b.kind for b in own] == list(FormKind)[:6]
+
+
+def test_every_block_has_its_simulation_and_the_exams_that_suit_its_codes_best():
+    others = [b.id for b in SHIPPED if b.id.count("-") == 1 or b.kind is FormKind.OBSERVATION]
+    usual = ("-ECRIT", "-CAS", "-ORAL")
+    assert [b for b in others if not b.endswith(usual)] == [
+        *("B1-SIM", "B1-SOUTENANCE", "B2-SIM", "B2-SOUTENANCE"),
+        *("B3-SIM", "B3-SOUTENANCE", "B3-TTX"),
+        *("S1-CC-ENTREPRISE", "S1-SIM", "S1-SOUTENANCE"),
+        *("S2-SIM", "S2-SOUTENANCE", "S3-SIM", "S3-SOUTENANCE"),
+    ]
+    assert [b.id for b in SHIPPED if b.id not in others and "-CC-" not in b.id] == ["B3-SIM-RETEX"]
+    played = [b for b in SHIPPED if b.kind is FormKind.SIMULATION]
+    assert {(b.modality, b.items_min, b.items_max, b.group[0]) for b in played} == {
+        (Modality.SIMULATION, 1, 1, 4)
+    }
 
 
 @pytest.mark.parametrize("blueprint", SHIPPED, ids=[b.id for b in SHIPPED])
@@ -82,14 +99,17 @@ def test_the_case_studies_cover_every_code_that_a_paper_can_assess():
     assert set(REFERENTIAL.codes()) - found == {"C3", "CO1.5"}
 
 
-def test_no_exam_claims_to_assess_integration_in_a_team():
-    assert not [b.id for b in SHIPPED if "CO1.5" in b.codes]
+def test_integration_in_a_team_is_seen_at_work_and_told_in_a_viva_never_written():
+    assert [(b.id, b.modality) for b in SHIPPED if "CO1.5" in b.codes] == [
+        ("S1-CC-ENTREPRISE", Modality.OBSERVATION),
+        ("S1-SOUTENANCE", Modality.ORAL),
+    ]
 
 
 def test_final_papers_are_out_of_100_with_a_spare_and_orals_have_twelve_tickets():
     papers = [b for b in SHIPPED if b.phase is Phase.FINAL and b.modality is Modality.WRITTEN]
     assert {(b.points, b.spare, b.decision_required) for b in papers} == {(100, True, True)}
-    orals = [b for b in SHIPPED if b.kind is FormKind.TICKET]
+    orals = [b for b in SHIPPED if b.format == "ef_oral_ticket"]
     assert {
         (b.minutes, b.preparation, b.talk, b.tickets, b.points, b.items_min) for b in orals
     } == {(30, 30, 10, 12, 20, 3)}

@@ -273,10 +273,70 @@ def test_a_number_given_twice_even_in_another_case_is_told(read, rows, sheet, ot
     assert expected in faults
 
 
-def test_an_exam_planned_twice_is_told(read, rows):
+def test_an_exam_may_be_planned_several_times(read, rows):
     rows[words.SITTINGS][1][0] = "B1-ECRIT"
+    roster, faults = read(rows)
+    assert faults == ()
+    assert [(s.blueprint, s.date) for s in roster.sittings_of("B1-ECRIT")] == [
+        ("B1-ECRIT", "2026-11-17"),
+        ("B1-ECRIT", "2026-11-18"),
+    ]
+
+
+def test_a_workbook_of_an_earlier_version_has_no_group_and_no_tutor(read, rows):
+    def older(book):
+        for sheet, columns in words.COLUMNS.items():
+            for place, title in reversed(list(enumerate(columns, 1))):
+                if title in words.OPTIONAL:
+                    book[sheet].delete_cols(place)
+
+    roster, faults = read(rows, older)
+    assert faults == ()
+    assert (roster, faults) == read(rows)
+
+
+def test_groups_are_those_of_the_planning_whatever_their_case(read, rows):
+    rows[words.CANDIDATES][0].append("campus de LYON")
+    rows[words.SITTINGS][0].append("Campus de Lyon")
+    rows[words.SITTINGS].append(["AUTRE", None, None, None, "Paris"])
+    rows[words.CANDIDATES][1].append("paris")
+    roster, faults = read(rows)
+    assert told(faults) == [(rules.NOT_IN_SESSION.code, "Planning", "A4")]
+    assert [c.group for c in roster.candidates] == ["Campus de Lyon", "Paris"]
+    assert [s.group for s in roster.sittings] == ["Campus de Lyon", ""]
+
+
+def test_a_group_that_the_planning_does_not_name_is_told_at_its_cell(read, rows):
+    rows[words.CANDIDATES][0].append("Lyom")
+    rows[words.SITTINGS][0].append("Lyon")
+    roster, faults = read(rows)
+    assert told(faults) == [(rules.NOT_KNOWN.code, "Candidats", "N2")]
+    assert faults[0].hint == "valeurs proches : Lyon"
+    assert roster.candidates[0].group == ""
+
+
+def test_a_formula_in_a_group_is_told_once(read, rows):
+    rows[words.SITTINGS][0].append("=A1")
+    rows[words.CANDIDATES] = [[f"{n}", "Nom", "P", "hier", None, "S1"] for n in range(60)]
+    rows[words.ASSESSORS][0][7] = None
     _, faults = read(rows)
-    assert told(faults) == [(rules.TWICE.code, "Planning", "A3")]
+    assert told(faults)[-1] == (rules.FORMULA.code, "Planning", "E2")
+    assert len(faults) == 61
+
+
+def test_who_only_follows_trainees_needs_no_block(read, rows):
+    rows[words.ASSESSORS][1][6:] = [None, None, "0002, 0001"]
+    roster, faults = read(rows)
+    assert faults == ()
+    tutor = roster.assessors[1]
+    assert (tutor.blocks, tutor.trainees) == ((), ("0001", "0002"))
+    assert roster.assessors[0].ties | tutor.ties == {"0001", "0002"}
+
+
+def test_a_trainee_who_is_not_there_is_told(read, rows):
+    rows[words.ASSESSORS][1].append("0003")
+    _, faults = read(rows)
+    assert told(faults) == [(rules.NOT_KNOWN.code, "Évaluateurs", "I3")]
 
 
 def test_the_other_cells_of_a_line_given_twice_are_read_too(read, rows):

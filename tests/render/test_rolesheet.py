@@ -89,13 +89,28 @@ def test_a_role_is_an_actor_of_the_dossier_or_its_mission_says_who(played, case_
 def test_what_a_player_is_given_holds_nothing_of_the_others(
     played, case_study, around, template, text_of
 ):
-    view = family.play_view(played, case_study.dossiers[0], around, player="R2")
+    view = family.play_view(played, case_study.dossiers[0], around, given=family.Given(player="R2"))
     text = text_of(family.render_roles(template(family), view))
     assert "Le secret de la déléguée" in text
     assert "Rôle 2 sur 2" in text
     for hidden in ("secret du chef", "animateurs", "fait I1", "Qu'avez-vous", ROLES[0].mission):
         assert hidden not in text
     assert not [e.text for e in played.item.expected if e.text in text]
+
+
+def test_a_sheet_says_to_whom_it_is_given_and_who_is_at_the_table(
+    played, case_study, around, template, text_of
+):
+    given = family.Given(
+        player="R2", form="2026-06-B3-SIM-T01", candidate="Candidat n° 7", held=("R1", "R2")
+    )
+    view = family.play_view(played, case_study.dossiers[0], around, given=given)
+    assert (view.code, view.company) == ("2026-06-B3-SIM-T01", "Chef de la cellule")
+    text = text_of(family.render_roles(template(family), view))
+    assert "Candidat n° 7" in text
+    alone = replace(given, held=("R2",))
+    view = family.play_view(played, case_study.dossiers[0], around, given=alone)
+    assert "Autour de la table" not in text_of(family.render_roles(template(family), view))
 
 
 def test_every_sheet_says_that_it_is_confidential(played, case_study, around, template, text_of):

@@ -6,6 +6,8 @@ from decimal import Decimal
 import pytest
 
 from pipeline.diagnostics import Source
+from pipeline.model.blueprint import FormKind
+from pipeline.model.item import Modality
 from pipeline.model.people import Accommodation, Candidate
 from pipeline.model.referential import BlockId
 from pipeline.render import attendance, summons
@@ -81,3 +83,50 @@ def test_a_sign_in_sheet_reads_as_it_was_accepted(
     view = attendance.attendance_view(placed, case_study, people, around)
     made = attendance.render_attendance(template(attendance), view)
     accepted("emargement", made)
+
+
+def test_a_group_is_named_on_a_summons_and_a_role_is_not(ticket, oral, around, template, text_of):
+    played = replace(oral, group="G2", role="R3", seat=2)
+    view = summons.summons_view(
+        person("0004", "Delorme", "Inès"), [played], {ticket.id: ticket}, around, "2026-05-20"
+    )
+    assert view.sittings[0].place == "Salle B205, groupe G2"
+    assert "R3" not in text_of(summons.render_summons(template(summons), view))
+
+
+def test_what_is_observed_at_work_comes_last_without_time_nor_room(
+    ticket, case_study, placement, around
+):
+    form = replace(ticket, modality=Modality.OBSERVATION, kind=FormKind.OBSERVATION, minutes=0)
+    work = replace(placement, form=form.id, date="2026-06-01", start="", room="", seat=0, minutes=0)
+    view = summons.summons_view(
+        person("0004", "Delorme", "Inès"),
+        [work, placement],
+        {form.id: form, case_study.id: case_study},
+        around,
+        "2026-05-20",
+    )
+    last = view.sittings[-1]
+    assert (last.when, last.duration, last.place) == (
+        "À une date convenue avec votre tuteur",
+        "selon l’activité observée",
+        "Lieu de travail",
+    )
+
+
+def test_a_sign_in_sheet_goes_group_by_group_and_says_whose_time_is_extended(ticket, oral, around):
+    people = {
+        number: person(number, f"Nom{number}", "Inès", HELPED if number == "0003" else NONE)
+        for number in ("0001", "0002", "0003")
+    }
+    groups = {"0001": ("G2", 2, "09:15"), "0002": ("G1", 1, "09:15"), "0003": ("G1", 1, "09:00")}
+    placed = [
+        replace(oral, candidate=n, group=group, seat=turn, start=start, minutes=80)
+        for n, (group, turn, start) in groups.items()
+    ]
+    sheet = attendance.attendance_view(placed, ticket, people, around)
+    assert [(line.number, line.note) for line in sheet.lines] == [
+        ("0003", "groupe G1 · temps majoré"),
+        ("0002", "groupe G1"),
+        ("0001", "groupe G2"),
+    ]

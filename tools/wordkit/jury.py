@@ -47,7 +47,7 @@ def _body() -> str:
             each("a", "jury.answers", _answer()),
             when("jury.injects", _injects()),
             when("jury.skills", _skills()),
-            _levels(),
+            levels("jury"),
             _close(),
         )
     )
@@ -159,13 +159,13 @@ def _skills() -> str:
     )
 
 
-def _levels() -> str:
-    """The five levels of each code, side by side."""
+def levels(view: str) -> str:
+    """The five levels of each code of a view, side by side."""
     widths = (1038, 1720, 1720, 1720, 1720, 1720)
     head = ("Code", "0", "1", "2", "3", "4")
     return (
         par("EpTitre2", "Repères de niveau")
-        + par("EpMention", f"Statut des critères{NBSP}: {{{{ jury.status }}}}.")
+        + par("EpMention", f"Statut des critères{NBSP}: {{{{ {view}.status }}}}.")
         + table(
             "EpTableau",
             widths,
@@ -175,7 +175,7 @@ def _levels() -> str:
             ),
             rows_each(
                 "x",
-                "jury.codes",
+                f"{view}.codes",
                 row(
                     cell(
                         widths[0],

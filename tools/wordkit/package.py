@@ -36,6 +36,9 @@ _SHEETS = {
     "portrait": '<w:pgSz w:w="11906" w:h="16838"/>'
     '<w:pgMar w:top="1247" w:right="1134" w:bottom="1134" w:left="1134" w:header="567" '
     'w:footer="510" w:gutter="0"/>',
+    "landscape": '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>'
+    '<w:pgMar w:top="1134" w:right="1134" w:bottom="1021" w:left="1134" w:header="567" '
+    'w:footer="510" w:gutter="0"/>',
     "framed": '<w:pgSz w:w="11906" w:h="16838"/>'
     '<w:pgMar w:top="1474" w:right="1361" w:bottom="1247" w:left="1361" w:header="850" '
     f'w:footer="794" w:gutter="0"/>{_FRAME}',
@@ -59,8 +62,8 @@ class Page:
 class Document:
     """A template: title and subject may hold tags, ``scale`` makes its text smaller or larger.
 
-    ``looks`` are styles of its own; ``sheet`` is the paper: « portrait », or « framed » or « diploma », the latter
-    landscape, both with a double line around the page.
+    ``looks`` are styles of its own; ``sheet`` is the paper: « portrait » or « landscape », or with a double line around
+    the page « framed » or « diploma », the latter landscape.
     """
 
     body: str

@@ -48,9 +48,11 @@ def _sheet() -> str:
             either("loop.first", par("EpTitre1", title), par("EpTitrePage", title)),
             par("EpMention", "{{ play.mention }}"),
             facts(
+                ("À remettre à", "{{ play.candidate }}", "play.candidate"),
                 ("Exercice", "{{ play.question.title }} ({{ play.question.minutes }})", ""),
                 ("Cadre", "{{ play.setting }}", ""),
                 ("Dans le dossier", "{{ s.actor }}", ""),
+                ("Autour de la table", "{{ play.company }}", "play.company"),
                 ("Documents", "{{ play.question.documents }}", "play.question.documents"),
             ),
             par("EpIntertitre", "Consigne commune à tous les joueurs"),

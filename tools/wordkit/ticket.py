@@ -49,7 +49,9 @@ def _body() -> str:
     return "".join(
         (
             _cover(),
-            par("EpTitre1", "Vos questions"),
+            either(
+                "ticket.head.played", par("EpTitre1", "La séance"), par("EpTitre1", "Vos questions")
+            ),
             each("c", "ticket.dossiers", each("q", "c.questions", question())),
             each("c", "ticket.dossiers", _situation()),
             each("c", "ticket.dossiers", _documents()),
@@ -74,6 +76,7 @@ def _cover() -> str:
                     ),
                     ("{{ ticket.head.talk }}", "exposé", "ticket.head.talk"),
                     ("{{ ticket.head.interview }}", "entretien", "ticket.head.interview"),
+                    ("{{ ticket.head.played }}", "séance et entretiens", "ticket.head.played"),
                 ),
             ),
             facts(
@@ -113,9 +116,11 @@ def _situation() -> str:
             either("c.heading", par("EpTitre1", "{{ c.heading }}"), heading("Mise en situation")),
             par("EpMention", "{{ c.mention }}"),
             facts(
-                ("Vous êtes", "{{ c.role.position }}", ""),
+                ("Vous êtes", "{{ c.role.position }}", "not ticket.head.played"),
+                ("Votre rôle", "Celui de votre fiche, et lui seul", "ticket.head.played"),
+                ("Point de vue du dossier", "{{ c.role.position }}", "ticket.head.played"),
                 ("Organisation", "{{ c.role.organisation }}", ""),
-                ("Mandat", "{{ c.role.mandate }}", ""),
+                ("Mandat", "{{ c.role.mandate }}", "c.role.mandate"),
                 ("Limites", "{{ c.role.limits }}", "c.role.limits"),
             ),
             par("EpEspace"),

@@ -41,8 +41,12 @@ def _body() -> str:
         (
             par("EpTitre1", "Fiche du tuteur – {{ tutor.question.title }}"),
             facts(
-                ("Candidat", f"N°{NBSP}:", ""),
-                ("Organisation et tuteur", "", ""),
+                (
+                    "Candidat",
+                    f"N°{NBSP}:{{% if tutor.candidate %}} {{{{ tutor.candidate }}}}{{% endif %}}",
+                    "",
+                ),
+                ("Organisation et tuteur", "{{ tutor.observer }}", ""),
                 ("Compétences", '{{ tutor.question.codes|join(" · ") }}', ""),
                 ("Livrable", "{{ tutor.question.deliverable }}", ""),
                 ("Entretien de retour", "{{ tutor.question.minutes }}", ""),
