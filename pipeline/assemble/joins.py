@@ -1,6 +1,6 @@
 """Papers of two scenarios: each half meets only the halves that can complete it, found by sorting."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -52,25 +52,15 @@ def singles(frame: Frame, span: Span, found: Halves) -> Candidates:
     return judged(frame, found.rows[np.flatnonzero(fits)], frame.floor + span.budget)
 
 
-def pairs(
-    frame: Frame, span: Span, found: Halves, offsets: Sequence[int], meter: Meter
-) -> Iterator[Candidates | None]:
+def pairs(frame: Frame, span: Span, found: Halves, meter: Meter) -> Iterator[Candidates | None]:
     """The papers of two scenarios, some at a time, then ``None`` if the meter ran out.
 
-    One half of a paper costs at most half of the budget: it is looked up by what each other half lacks. With
-    ``offsets`` only scenarios so far apart in their order, turning round, are joined, and only halves that both cost at
-    most half: quick, and not complete.
+    One half of a paper costs at most half of the budget: it is looked up by what each other half lacks.
     """
     cheap = np.flatnonzero(found.cost <= span.budget / 2 + SLACK)
-    if offsets:
-        owner = frame.owner[found.last].astype(np.intp)
-        index = _indexed(span, found, cheap, owner[cheap])
-        questions = _of_partners(cheap, owner, len(frame.scenarios), offsets)
-    else:
-        masks, groups = np.unique(found.touched[cheap], return_inverse=True)
-        index = _indexed(span, found, cheap, groups)
-        questions = _of_masks(found, masks)
-    for asked in questions:
+    masks, groups = np.unique(found.touched[cheap], return_inverse=True)
+    index = _indexed(span, found, cheap, groups)
+    for asked in _questions(found, masks):
         start, count = _looked_up(frame, span, found, asked, index)
         if not meter.take(len(count) + int(count.sum())):
             yield None
@@ -100,15 +90,7 @@ def _missed(lines: Lines, rows: Ints) -> Values:
     return np.maximum(np.maximum(lines.lower - sums, sums - lines.upper), 0.0)
 
 
-def _of_partners(
-    cheap: Places, owner: Places, count: int, offsets: Sequence[int]
-) -> Iterator[_Questions]:
-    """Each half asks the scenarios that are so far after its own."""
-    for offset in offsets:
-        yield _Questions(askers=cheap, groups=(owner[cheap] + offset) % count)
-
-
-def _of_masks(found: Halves, masks: Ints) -> Iterator[_Questions]:
+def _questions(found: Halves, masks: Ints) -> Iterator[_Questions]:
     """Each half asks those that touch what it needs and nothing that it has enough of; many questions at a time."""
     askers: list[Places] = []
     groups: list[Places] = []

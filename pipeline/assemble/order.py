@@ -36,7 +36,7 @@ def spaced(groups: Sequence[str], kinds: Sequence[str], key: bytes) -> Spacing:
     ``kinds`` (families, countries) are the same for two neighbours as rarely as that allows.
     """
     widest = widest_gap(groups)
-    tried = [_combed(groups, derive(key, f"order/{n}")) for n in range(ATTEMPTS)]
+    tried = [_combed(groups, kinds, derive(key, f"order/{n}")) for n in range(ATTEMPTS)]
     order = max(tried, key=lambda o: circle_gap([groups[k] for k in o]))
     gap = circle_gap([groups[k] for k in order])
     if gap < widest and len(groups) <= DEALT:
@@ -60,25 +60,35 @@ def circle_gap(groups: Sequence[str]) -> int:
     return min((_alone(places, size) for places in _places(groups).values()), default=0)
 
 
-def _combed(groups: Sequence[str], key: bytes) -> tuple[int, ...]:
+def _combed(groups: Sequence[str], kinds: Sequence[str], key: bytes) -> tuple[int, ...]:
     """Groups of one size share out the circle evenly, in a drawn order; the sizes are laid over each other.
 
     Between two of a group there are as many of each size as its share of the circle, less one at most: with two sizes
-    no order does better.
+    no order does better. In each size the kinds are shared out in the same way.
     """
-    members: dict[str, list[int]] = {}
-    for k in sorted(range(len(groups)), key=lambda k: (rank(key, f"{groups[k]}#{k}"), k)):
-        members.setdefault(groups[k], []).append(k)
+    members = _places(groups)
     sizes: dict[int, list[str]] = {}
     for name in shuffled(key, members):
         sizes.setdefault(len(members[name]), []).append(name)
     places: list[tuple[Fraction, int, int]] = []
     for size, names in sizes.items():
-        for turn, name in enumerate(names):
-            for time, k in enumerate(members[name]):
-                place = Fraction(turn, size * len(names)) + Fraction(time, size)
-                places.append((place, rank(key, str(size)), k))
+        tie = rank(key, str(size))
+        for turn, place in enumerate(_by_kind(names, members, kinds, key)):
+            own = sorted(members[names[place]], key=lambda k: rank(key, f"{groups[k]}#{k}"))
+            for time, k in enumerate(own):
+                step = Fraction(turn, size * len(names)) + Fraction(time, size)
+                places.append((step, tie, k))
     return tuple(k for _, _, k in sorted(places))
+
+
+def _by_kind(
+    names: Sequence[str], members: Mapping[str, Sequence[int]], kinds: Sequence[str], key: bytes
+) -> tuple[int, ...]:
+    """An order of groups in which one kind comes back as late as can be; a group is of the kind of its first."""
+    own = [kinds[members[name][0]] for name in names]
+    if len(set(own)) in (1, len(own)):
+        return tuple(range(len(own)))
+    return _combed(own, own, key)
 
 
 def _dealt(groups: Sequence[str], gap: int, key: bytes) -> tuple[int, ...]:

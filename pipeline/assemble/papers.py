@@ -1,13 +1,17 @@
 """The best papers of a blueprint, scenario set by scenario set, with the proof that no set does better."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
+from pipeline.assemble.frame import Frame, frame_of
+from pipeline.assemble.halves import Meter
+from pipeline.assemble.onebyone import holding, nearly_best, solve_sets
 from pipeline.assemble.pool import Exposure, Pool, skill_shares, skill_targets
 from pipeline.assemble.requirements import requirements_of
 from pipeline.assemble.rows import problem_on
-from pipeline.ata.form import Optimum, may_reach, optimum
+from pipeline.assemble.search import LIGHT, Harvest, Wanted, harvest, near
 from pipeline.ata.table import Problem
 from pipeline.model.bank import Bank
 from pipeline.model.blueprint import Blueprint
@@ -18,6 +22,9 @@ SETS_KEPT = 40
 SETS_A_SCENARIO = 2
 SETS_DRAWN = 10
 USE_PRICE = 0.5
+EFFORT = 250_000_000
+JOINED = 2
+"""The search over all sets at once makes papers of so many scenarios at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,92 +46,187 @@ class Paper:
 class PaperPool:
     """The best papers of the scenario sets, by value.
 
-    ``bound``: no paper of the bank deviates less, proved; ``sets``: how many scenario sets were looked at.
+    ``bound``: no paper of the bank deviates less, proved. ``proved``: one of these deviates no more, or there is none.
+    ``sets``: how many scenario sets were compared.
     """
 
     papers: tuple[Paper, ...]
     bound: float
     sets: int
+    proved: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Best:
-    """A scenario set solved: its problem, its best paper, the price of earlier uses."""
+class _Found:
+    """The papers of each scenario set, best first, and what was proved of all."""
 
-    problem: Problem
-    scenarios: tuple[str, ...]
-    optimum: Optimum
-    price: float
+    sets: tuple[tuple[Paper, ...], ...]
+    bound: float
+    proved: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ask:
+    """What papers are asked for, and of how many sets."""
+
+    bank: Bank
+    blueprint: Blueprint
+    pool: Pool
+    exposure: Exposure
+    must: frozenset[str]
+    sets: int
 
     @property
-    def value(self) -> float:
-        """The value of its best paper."""
-        return self.optimum.value + self.price
+    def uses(self) -> int:
+        """How many sets of each scenario are wanted."""
+        return SETS_A_SCENARIO if self.sets > 1 else 0
+
+    def price(self, scenarios: Sequence[str]) -> float:
+        """The price of the earlier uses of a set."""
+        return USE_PRICE * sum(self.exposure.scenarios.get(s, 0) for s in scenarios)
 
 
-def paper_pool(bank: Bank, blueprint: Blueprint, pool: Pool, exposure: Exposure) -> PaperPool:
-    """The best paper of each set, with those within ε of it in the best sets; a set may give none.
+def paper_pool(
+    bank: Bank,
+    blueprint: Blueprint,
+    pool: Pool,
+    exposure: Exposure,
+    *,
+    must: frozenset[str] = frozenset(),
+    effort: int = EFFORT,
+    sets: int = SETS_KEPT,
+) -> PaperPool:
+    """The best paper of each of the best sets, with those within ε of it in the very best; all hold ``must``.
 
-    Of a large bank, a set that cannot do better than the sets already kept is left out unsolved.
+    ``effort`` bounds the work, in choices of questions compared, never in seconds: beyond it the bound is proved below
+    the best paper found. ``sets`` are wanted, and two of each scenario; 1 asks for the best paper and its proof only.
     """
-    kept: list[_Best] = []
-    sets = 0
-    for chosen in scenario_sets(blueprint, pool):
-        sets += 1
-        problem = problem_of(bank, blueprint, pool, chosen)
-        price = USE_PRICE * sum(exposure.scenarios.get(s, 0) for s in chosen)
-        worst = _worst_kept(kept, chosen)
-        if worst is not None and not may_reach(problem, worst - price):
-            continue
-        best = optimum(problem)
-        if best is not None:
-            kept.append(_Best(problem=problem, scenarios=chosen, optimum=best, price=price))
-    kept.sort(key=lambda best: (best.value, best.scenarios))
-    papers = [p for n, best in enumerate(kept) for p in _papers(best, alone=n >= SETS_DRAWN)]
+    ask = _Ask(bank=bank, blueprint=blueprint, pool=pool, exposure=exposure, must=must, sets=sets)
+    compared = sum(1 for _ in scenario_sets(blueprint, pool))
+    present = {item.id for items in pool.items.values() for item in items}
+    if not compared or not must <= present:
+        return PaperPool(papers=(), bound=0.0, sets=compared)
+    found = _searched(ask, effort)
+    if found is None:
+        found = _one_by_one(ask)
+    papers = [paper for papers in found.sets for paper in papers]
     return PaperPool(
         papers=tuple(sorted(papers, key=lambda p: (p.value, p.items))),
-        bound=min((p.deviation for p in papers), default=0.0),
-        sets=sets,
+        bound=found.bound,
+        sets=compared,
+        proved=found.proved,
     )
 
 
 def scenario_sets(blueprint: Blueprint, pool: Pool) -> Iterator[tuple[str, ...]]:
     """The sets of at most so many scenarios that together touch every code of the blueprint."""
     needed = {t.code for t in blueprint.targets if t.share > t.tolerance}
+    lacking = {
+        s: frozenset(needed.difference(code for item in items for code in item.codes))
+        for s, items in pool.items.items()
+    }
     for size in range(1, blueprint.scenarios_max + 1):
         for chosen in combinations(pool.items, size):
-            codes = {code for s in chosen for item in pool.items[s] for code in item.codes}
-            if needed <= codes:
+            if not frozenset.intersection(*(lacking[s] for s in chosen)):
                 yield chosen
 
 
 def problem_of(bank: Bank, blueprint: Blueprint, pool: Pool, chosen: Sequence[str]) -> Problem:
     """The optimisation problem of one scenario set."""
-    scenarios = {s: bank.scenario(s) for s in chosen}
+    scenarios = {s.id: s for s in bank.scenarios}
     items = [(scenarios[s], item) for s in chosen for item in pool.items[s]]
     return problem_on(requirements_of(blueprint, skill_targets(bank)), items, skill_shares(bank))
 
 
-def _worst_kept(kept: Sequence[_Best], chosen: Sequence[str]) -> float | None:
-    """The value that a set has to reach to be worth solving; ``None`` while every set is."""
-    uses = [s for best in kept for s in best.scenarios]
-    if len(kept) < SETS_KEPT or any(uses.count(s) < SETS_A_SCENARIO for s in chosen):
+def _searched(ask: _Ask, effort: int) -> _Found | None:
+    """The papers found by the search over all sets at once; ``None`` when it cannot tell."""
+    if ask.blueprint.scenarios_max > JOINED:
         return None
-    return sorted(best.value for best in kept)[SETS_KEPT - 1]
+    problem = replace(
+        problem_of(ask.bank, ask.blueprint, ask.pool, tuple(ask.pool.items)), needed=()
+    )
+    owners = [s for s, items in ask.pool.items.items() for _ in items]
+    frame = frame_of(problem, owners, ask.must)
+    if frame is None:
+        return None
+    wanted = Wanted(size=ask.blueprint.scenarios_max, sets=ask.sets, uses=ask.uses)
+    found = harvest(frame, wanted, Meter(left=effort))
+    if not found.sets and not found.proved:
+        return None
+    kept = _kept(ask, found)
+    sets = [_papers(ask, found, key, alone=n >= SETS_DRAWN) for n, key in enumerate(kept)]
+    best = min((paper.deviation for papers in sets for paper in papers), default=0.0)
+    return _Found(
+        sets=tuple(sets),
+        bound=best if found.proved else min(best, found.bound),
+        proved=found.proved,
+    )
 
 
-def _papers(best: _Best, *, alone: bool) -> Iterator[Paper]:
-    """The best paper of a set, then those within ε of it unless it comes alone."""
-    forbidden: list[tuple[int, ...]] = []
-    found: Optimum | None = best.optimum
-    while found is not None and found.value <= best.optimum.value + EPSILON:
-        yield Paper(
-            items=tuple(best.problem.rows[k].id for k in found.chosen),
-            scenarios=best.scenarios,
-            deviation=round(found.value, 6),
-            price=best.price,
+def _kept(ask: _Ask, found: Harvest) -> list[tuple[int, ...]]:
+    """The best of the sets found, then those that give a scenario the sets it is to have, by value."""
+    values = {
+        key: own[0].value + ask.price([found.frame.scenarios[s] for s in key])
+        for key, own in found.sets.items()
+    }
+    uses: Counter[int] = Counter()
+    kept = []
+    for key in sorted(values, key=lambda key: (round(values[key], 6), key)):
+        if len(kept) < ask.sets or any(uses[s] < ask.uses for s in key):
+            kept.append(key)
+            uses.update(key)
+    return kept
+
+
+def _papers(ask: _Ask, found: Harvest, key: tuple[int, ...], *, alone: bool) -> tuple[Paper, ...]:
+    """The best paper of a set, with those within ε of it unless it comes alone."""
+    frame: Frame = found.frame
+    own = found.sets[key]
+    if not alone and ask.sets > 1:
+        most = own[0].value + float(ask.blueprint.epsilon)
+        own = near(frame, key, most, PAPERS_A_SET, Meter(left=LIGHT)) or own
+    scenarios = tuple(frame.scenarios[s] for s in key)
+    return tuple(
+        Paper(
+            items=tuple(frame.problem.rows[k].id for k in choice.rows),
+            scenarios=scenarios,
+            deviation=round(choice.value, 6),
+            price=ask.price(scenarios),
         )
-        forbidden.append(found.chosen)
-        if alone or len(forbidden) == PAPERS_A_SET:
-            return
-        found = optimum(best.problem, forbidden)
+        for choice in own
+    )
+
+
+def _one_by_one(ask: _Ask) -> _Found:
+    """The papers of the sets, each solved on its own."""
+    holders = {item_id.rpartition("/")[0] for item_id in ask.must}
+    sets = (s for s in scenario_sets(ask.blueprint, ask.pool) if holders.issubset(s))
+    solutions = solve_sets(
+        sets,
+        lambda chosen: holding(problem_of(ask.bank, ask.blueprint, ask.pool, chosen), ask.must),
+        (ask.sets, ask.uses),
+    )
+    solved = sorted(
+        solutions.solved,
+        key=lambda one: (round(one.optimum.value + ask.price(one.scenarios), 6), one.scenarios),
+    )
+    papers = []
+    for n, one in enumerate(solved):
+        most = PAPERS_A_SET if n < SETS_DRAWN and ask.sets > 1 else 1
+        papers.append(
+            tuple(
+                Paper(
+                    items=tuple(one.problem.rows[k].id for k in form.chosen),
+                    scenarios=one.scenarios,
+                    deviation=round(form.value, 6),
+                    price=ask.price(one.scenarios),
+                )
+                for form in nearly_best(one, float(ask.blueprint.epsilon), most)
+            )
+        )
+    best = min((paper.deviation for own in papers for paper in own), default=0.0)
+    return _Found(
+        sets=tuple(papers),
+        bound=best if solutions.complete else 0.0,
+        proved=solutions.complete,
+    )

@@ -1,26 +1,38 @@
 """The best papers of a pool, over all its scenario sets at once, with the proof that no set does better."""
 
+import math
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 import numpy as np
 
 from pipeline.assemble.frame import Frame
-from pipeline.assemble.halves import Meter, Span, halves
+from pipeline.assemble.halves import SLACK, Meter, Span, halves
 from pipeline.assemble.joins import Candidates, pairs, singles
 from pipeline.ata.form import value_of
 from pipeline.ata.table import Groups
 from pipeline.model.requirement import Measure
 
-FINE, COARSE = 1.02, 1.06
+RATIO = 1.06
 SPANS = 60
-LADDER = (5.0, 10.0, 20.0, 40.0, 1e4)
-ENOUGH = 10.0
-LIGHT = 5_000_000
-LARGE = 30_000
-RUNGS = (0.4, 0.7, 1.0)
+LADDER = (1.0, 2.2, 3.6, 5.5, 8.0, 12.0, 18.0, 27.0, 40.0, 1e4)
+"""How far above the floor papers are looked for, step by step: each costs about twice the one before."""
+LIGHT = 40_000_000
 TIE = 1e-6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What a search is for: papers of at most ``size`` scenarios (1 or 2), beside the best so many sets.
+
+    ``uses``: of each scenario so many sets.
+    """
+
+    size: int
+    sets: int
+    uses: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +56,17 @@ class Harvest:
     @property
     def best(self) -> float:
         """The value of the best paper; infinite without one."""
-        return min((found[0].value for found in self.sets.values()), default=np.inf)
+        return self.reached(1)
+
+    @property
+    def proved(self) -> bool:
+        """Whether no paper is better than the best one found."""
+        return self.best <= self.bound + TIE
+
+    def reached(self, count: int) -> float:
+        """The value within which there are so many sets; infinite when there are fewer."""
+        values = sorted(found[0].value for found in self.sets.values())
+        return values[count - 1] if len(values) >= count else np.inf
 
     def add(self, candidates: Candidates) -> None:
         """Keep the best of the candidates that keep every rule, cheapest first."""
@@ -100,26 +122,20 @@ class Judge:
         return used == sizes
 
 
-def harvest(frame: Frame, size: int, wanted: tuple[int, int], effort: int) -> Harvest:
-    """The best papers of sets of at most ``size`` (1 or 2) scenarios, and the bound that was proved.
+def harvest(frame: Frame, wanted: Wanted, meter: Meter) -> Harvest:
+    """The best papers of the sets that are wanted, and the bound that was proved: infinite when there is no paper.
 
-    ``wanted``: how many sets, and sets of each scenario, are looked for beside the best.
+    Every paper within a budget is looked at, then within a larger one, until enough are found. Once the best is proved,
+    more sets are looked for only while that is light work.
     """
     found = Harvest(frame=frame, bound=max(0.0, frame.floor))
-    count = len(frame.scenarios)
-    offsets = _ring(count, wanted) if size > 1 else ()
-    whole = size == 1 or len(offsets) >= count // 2
-    meter = Meter(left=effort)
     for budget in LADDER:
-        if not _sweep(found, (COARSE, budget), (size, () if whole else offsets), meter):
-            return found
-        if whole:
-            found.bound = min(found.best, frame.floor + budget)
-        heavy = budget >= ENOUGH and found.sets and meter.spent > LIGHT
-        if heavy or _is_enough(found, wanted) or budget == LADDER[-1]:
+        if not _sweep(found, budget, wanted, meter):
             break
-    if not whole and (found.sets or _sweep(found, (COARSE, LADDER[-1]), (size, ()), meter)):
-        _prove(found, meter)
+        last = budget == LADDER[-1]
+        found.bound = found.best if last else min(found.best, frame.floor + budget)
+        if found.proved and (last or meter.spent > LIGHT or _is_enough(found, wanted)):
+            break
     return found
 
 
@@ -127,76 +143,54 @@ def near(frame: Frame, chosen: Sequence[int], most: float, each: int, meter: Met
     """The papers of one scenario set worth at most so much, best first, ``each`` at most."""
     found = Harvest(frame=frame, each=each)
     key = tuple(chosen)
-    for span in _spans(frame, COARSE, most - frame.floor):
+    for span in _spans(frame, most - frame.floor):
         own = halves(frame, span, meter, chosen)
         if own is None:
             break
         if len(key) == 1:
             found.add(singles(frame, span, own))
             continue
-        for candidates in pairs(frame, span, own, (), meter):
+        for candidates in pairs(frame, span, own, meter):
             if candidates is not None:
                 found.add(candidates)
     return found.sets.get(key, [])
 
 
-def _ring(count: int, wanted: tuple[int, int]) -> tuple[int, ...]:
-    """How far the partners of a scenario are, for about twice as many pairs as are wanted."""
-    reach = max(wanted[1], -(-2 * wanted[0] // max(1, count)))
-    return tuple(range(1, min(reach, count // 2) + 1))
-
-
-def _is_enough(found: Harvest, wanted: tuple[int, int]) -> bool:
+def _is_enough(found: Harvest, wanted: Wanted) -> bool:
     """Whether there are as many sets as are wanted, and of each scenario."""
-    uses = [scenario for key in found.sets for scenario in key]
-    count = len(found.frame.scenarios)
-    return len(found.sets) >= wanted[0] and all(uses.count(s) >= wanted[1] for s in range(count))
+    uses = Counter(scenario for key in found.sets for scenario in key)
+    return len(found.sets) >= wanted.sets and all(
+        uses[s] >= wanted.uses for s in range(len(found.frame.scenarios))
+    )
 
 
-def _prove(found: Harvest, meter: Meter) -> None:
-    """Look for anything better than the best paper; what was searched in vain is the bound."""
-    frame = found.frame
-    if not found.sets:
-        found.bound = np.inf
-        return
-    many = len(frame.scenarios) ** 2 / 2 > LARGE
-    for rung in RUNGS if many else RUNGS[-1:]:
-        budget = rung * max(found.best - frame.floor, TIE)
-        if not _sweep(found, (FINE, budget), (2, ()), meter):
-            return
-        found.bound = min(found.best, frame.floor + budget)
-        if found.best <= found.bound + TIE:
-            return
-
-
-def _sweep(
-    found: Harvest, grid: tuple[float, float], reach: tuple[int, tuple[int, ...]], meter: Meter
-) -> bool:
+def _sweep(found: Harvest, budget: float, wanted: Wanted, meter: Meter) -> bool:
     """Add the papers within a budget, span of points by span; false when the meter ran out.
 
-    ``grid``: the ratio of spans, the budget; ``reach``: scenarios of a paper, offsets of partners.
+    Once the sets that are wanted are found, papers that are no better are not looked for.
     """
-    frame, (size, offsets) = found.frame, reach
-    for span in _spans(frame, *grid):
-        own = halves(frame, span, meter)
+    frame = found.frame
+    for span in _spans(frame, budget):
+        most = found.reached(wanted.sets) if not wanted.uses else np.inf
+        tight = replace(span, budget=min(span.budget, max(most - frame.floor, 0.0)))
+        own = halves(frame, tight, meter)
         if own is None:
             return False
-        found.add(singles(frame, span, own))
-        for candidates in pairs(frame, span, own, offsets, meter) if size > 1 else ():
+        found.add(singles(frame, tight, own))
+        for candidates in pairs(frame, tight, own, meter) if wanted.size > 1 else ():
             if candidates is None:
                 return False
             found.add(candidates)
     return True
 
 
-def _spans(frame: Frame, ratio: float, budget: float) -> Iterator[Span]:
-    """The points that a paper may have, in spans of a ratio; no more spans than are useful."""
-    low, high = frame.span
-    ratio = max(ratio, (high / low) ** (1 / SPANS)) if high > low else ratio
-    count = max(1, int(np.ceil(np.log(high / low) / np.log(ratio))))
+def _spans(frame: Frame, budget: float) -> Iterator[Span]:
+    """The points that a paper may have, in spans of a ratio, from the middle; no more spans than are useful."""
+    low, high = frame.span[0] * (1 - TIE), frame.span[1] * (1 + TIE) + 10 * SLACK
+    ratio = max(RATIO, (high / low) ** (1 / SPANS))
+    count = max(1, math.ceil(math.log(high / low) / math.log(ratio)))
     edges = [low * (high / low) ** (k / count) for k in range(count + 1)]
-    edges[0], edges[-1] = low * (1 - TIE), max(high, low * ratio) * (1 + TIE)
-    for start, end in pairwise(edges):
+    for start, end in sorted(pairwise(edges), key=lambda e: abs(e[0] * e[1] - low * high)):
         yield Span(low=start, high=end, budget=budget)
 
 

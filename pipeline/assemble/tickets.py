@@ -147,24 +147,26 @@ def pack(
     by_name = {_name(column): column for column in near}
     tickets = [by_name[offer.name] for offer in drawn(kept, cap, count, caps, key)]
     apart = len({ticket.items for ticket in tickets}) >= level.different
-    order = _order(tickets, key)
+    ordered, spacing = _ordered(tickets, key)
     return Packing(
-        tickets=tuple(tickets[k] for k in order.order),
+        tickets=ordered,
         bound=level.worst if apart else level.bound,
         columns=len(columns),
-        gap=order.gap,
-        widest=order.widest,
+        gap=spacing.gap,
+        widest=spacing.widest,
     )
 
 
 def interleave(tickets: Sequence[Column], key: bytes) -> tuple[Column, ...]:
     """The tickets in a drawn order where those of one scenario come as far apart as can be."""
-    return tuple(tickets[k] for k in _order(tickets, key).order)
+    return _ordered(tickets, key)[0]
 
 
-def _order(tickets: Sequence[Column], key: bytes) -> Spacing:
-    """The order of the tickets: scenarios apart, then families."""
-    return spaced([t.scenario for t in tickets], [t.family for t in tickets], key)
+def _ordered(tickets: Sequence[Column], key: bytes) -> tuple[tuple[Column, ...], Spacing]:
+    """The tickets in their order, whatever order they came in: scenarios apart, then families."""
+    own = sorted(tickets, key=lambda ticket: ticket.items)
+    spacing = spaced([t.scenario for t in own], [t.family for t in own], key)
+    return tuple(own[k] for k in spacing.order), spacing
 
 
 def _column(scenario: str, items: Sequence[Item], value: float, family: str) -> Column:

@@ -23,7 +23,7 @@ from pipeline.model.requirement import Measure
 
 TOLERANCE = 1e-6
 MOST_SETS = 200_000
-EFFORT = 2_500
+EFFORT = 2_000
 STEPS = 3
 Vector = NDArray[np.float64]
 

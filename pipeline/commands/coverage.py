@@ -6,7 +6,7 @@ from pathlib import Path
 from pipeline.commands.inputs import load_bank
 from pipeline.diagnostics import Diagnostic, Outcome, UsageError
 from pipeline.grammar import plural
-from pipeline.model.history import CodeHistory, CoverageHistory, Kind
+from pipeline.model.history import CodeHistory, CoverageHistory, ExposureHistory, Kind
 from pipeline.model.item import Modality
 from pipeline.read.plain import advice
 from pipeline.render.historybook import history_workbook, mean_share
@@ -94,17 +94,28 @@ def _screen(history: CoverageHistory) -> Iterator[str]:
         yield said.NEVER_CODES.format(codes=", ".join(never))
     for kind in Kind:
         yield said.EXPOSURES[kind]
-        for e in [e for e in history.of(kind) if e.uses][:SHOWN]:
-            yield said.LINE.format(
-                id=e.id,
-                weight=sum(e.uses.values()),
-                sessions=", ".join(sorted(e.uses)),
-                resting=said.RESTING if e.resting else "",
-            )
-    unused = sum(not e.uses for e in history.of(Kind.SCENARIO))
+        yield from (_used(e) for e in history.of(kind)[:SHOWN] if e.uses)
+    scenarios = history.of(Kind.SCENARIO)
     yield said.RESTED.format(
-        scenarios=plural(unused, *said.RESTED_SCENARIOS).format(count=unused),
-        items=plural(history.rested, *said.RESTED_ITEMS).format(count=history.rested),
+        scenarios=sum(not e.uses for e in scenarios),
+        all_scenarios=len(scenarios),
+        items=history.rested,
+        all_items=history.items,
+    )
+    resting = sorted(e.id for e in scenarios if e.resting)
+    if resting:
+        yield said.RESTING_LIST.format(scenarios=", ".join(resting))
+
+
+def _used(exposure: ExposureHistory) -> str:
+    """How much a scenario, a family or a country was used."""
+    count = len(exposure.uses)
+    return said.LINE.format(
+        id=exposure.id,
+        weight=sum(exposure.uses.values()),
+        sessions=plural(count, *said.SESSIONS).format(count=count),
+        last=exposure.last,
+        resting=said.RESTING if exposure.resting else "",
     )
 
 

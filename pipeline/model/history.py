@@ -103,12 +103,13 @@ class ExposureHistory:
 class CoverageHistory:
     """The whole ledger: the sessions in order, every code of the referential, every scenario, family and country met.
 
-    ``rested`` counts the items of the bank that have served in no session.
+    ``items`` counts those of the bank, ``rested`` the ones that have served in no session.
     """
 
     sessions: tuple[str, ...]
     codes: tuple[CodeHistory, ...]
     exposures: tuple[ExposureHistory, ...]
+    items: int
     rested: int
 
     def of(self, kind: Kind) -> tuple[ExposureHistory, ...]:

@@ -1,9 +1,10 @@
 """Sign-in sheets: who is expected at one exam in one room."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.model.form import Form
+from pipeline.model.item import Modality
 from pipeline.model.people import Candidate
 from pipeline.model.session import Placement
 from pipeline.render import labels
@@ -62,7 +63,7 @@ def attendance_view(
         placements, key=lambda p: (p.seat if p.group else 0, p.start, p.seat, p.candidate)
     )
     first = ordered[0]
-    whole = form.preparation + form.minutes
+    whole = _length(ordered, form)
     return AttendanceView(
         exam=exam_kind(form),
         block=around.blocks.get(form.block, form.block),
@@ -77,27 +78,33 @@ def attendance_view(
     )
 
 
+def _length(ordered: Sequence[Placement], form: Form) -> int:
+    """How long the room is taken: a written exam as long as everybody has, an oral until its last turn ends."""
+    if form.modality is Modality.WRITTEN:
+        return form.preparation + form.minutes
+    ends = [_minute(p) + p.preparation + p.minutes for p in ordered]
+    return max(ends) - _minute(ordered[0])
+
+
+def _minute(placement: Placement) -> int:
+    """The minute of the day at which a candidate is called."""
+    hours, _, minutes = placement.start.partition(":")
+    return int(hours) * 60 + int(minutes)
+
+
 def _line(placement: Placement, form: Form, candidate: Candidate) -> ExpectedCandidate:
-    """One candidate expected."""
+    """One candidate expected; a group has a name in the place of a seat, and stays together as long as one needs."""
     start, end = "", ""
     if placement.start:
-        hours, _, minutes = placement.start.partition(":")
-        begin = int(hours) * 60 + int(minutes)
+        begin = _minute(placement)
         start, end = clock(begin), clock(begin + placement.preparation + placement.minutes)
+    seat = str(placement.seat) if placement.seat else ""
+    granted = candidate.accommodation.extra_time or not placement.group
     return ExpectedCandidate(
-        seat=str(placement.seat) if placement.seat else "",
+        seat=placement.group or seat,
         number=candidate.number,
         name=f"{candidate.last_name.upper()} {candidate.first_name}",
         start=start,
         end=end,
-        note=" · ".join(_notes(placement, form, candidate)),
+        note=labels.EXTRA_TIME if granted and placement.minutes > form.minutes else "",
     )
-
-
-def _notes(placement: Placement, form: Form, candidate: Candidate) -> Iterator[str]:
-    """The group of a simulation, and extra time: a group stays together as long as one of its members is granted."""
-    if placement.group:
-        yield labels.IN_GROUP.format(group=placement.group)
-    granted = candidate.accommodation.extra_time or not placement.group
-    if granted and placement.minutes > form.minutes:
-        yield labels.EXTRA_TIME

@@ -123,9 +123,7 @@ def seat_view(form: Form, placement: Placement, *, large: bool = False) -> SeatV
         anonymous=placement.anonymous,
         room=typeset(placement.room),
         seat=str(placement.seat) if placement.seat else "",
-        when=time_range(
-            placement.date, placement.start, placement.preparation + placement.minutes
-        ),
+        when=time_range(placement.date, placement.start, placement.preparation + placement.minutes),
         duration=asked,
         extra=labels.EXTRA_TIME if longer else "",
         preparation=_length(placement.preparation),

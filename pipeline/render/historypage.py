@@ -83,8 +83,8 @@ def _missing(codes: tuple[CodeHistory, ...]) -> Iterator[str]:
 
 def missing_told(code: CodeHistory) -> str:
     """The modalities in which a code is well observed and never was, in a sentence."""
-    ways = words.AND.join(words.MODALITIES[m] for m in code.missing)
-    return words.MISSING.format(code=code.code, modalities=ways)
+    ways = words.AND.join(words.WAYS[m] for m in code.missing)
+    return words.MISSING.format(code=code.code, ways=ways)
 
 
 def _bars(history: CoverageHistory, kind: Kind) -> Iterator[str]:

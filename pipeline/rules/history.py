@@ -7,27 +7,30 @@ CODES = "Codes : combien d'épreuves, par quelle modalité, à quelle part des p
 CODES_HEAD = ("code", "épr.", "écrit", "oral", "simul.", "obs.", "part", "neuves", "sessions")
 NEVER = "jamais"
 NEVER_CODES = "Codes jamais évalués : {codes}."
-MISSING = "{code} : jamais encore en {modalities}, où il s'observe bien"
+MISSING = "{code} : jamais encore {ways}, où il s'observe bien"
 MODALITIES = {
     "ecrit": "écrit",
     "oral": "oral",
     "simulation": "simulation",
     "observation": "observation",
 }
-AND = " et en "
+WAYS = {
+    "ecrit": "à l'écrit",
+    "oral": "à l'oral",
+    "simulation": "en simulation",
+    "observation": "en situation de travail",
+}
+AND = " ni "
 EXPOSURES = {
     "scenario": "Scénarios les plus employés (sujet 4, secours 2, ticket 1 par session)",
     "famille": "Familles les plus employées",
     "pays": "Pays les plus employés",
 }
-LINE = "  {id} : {weight} ({sessions}){resting}"
+LINE = "  {id} : {weight} ({sessions}, la dernière : {last}){resting}"
+SESSIONS = ("{count} session", "{count} sessions")
 RESTING = ", au repos"
-RESTED = "Ce qui repose : {scenarios} ; {items}."
-RESTED_SCENARIOS = (
-    "{count} scénario n'a jamais servi",
-    "{count} scénarios n'ont jamais servi",
-)
-RESTED_ITEMS = ("{count} question n'a jamais servi", "{count} questions n'ont jamais servi")
+RESTED = "Jamais employés : scénarios {scenarios} sur {all_scenarios}, questions {items} sur {all_items}."
+RESTING_LIST = "Au repos pour les prochains sujets : {scenarios}."
 UNKNOWN_CODE = "le code « {code} » n'existe pas"
 USE = "  {session}, {exam} : {share} % des points, {modality}"
 CODE_HEAD = "{code} : {title}"

@@ -31,6 +31,7 @@ def take_history(bank: Bank, sessions: Sequence[SessionForms]) -> CoverageHistor
         sessions=tuple(s.session for s in ordered),
         codes=tuple(_codes(bank, ordered, asked)),
         exposures=tuple(_exposures(bank, ordered)),
+        items=sum(len(s.items) for s in bank.scenarios),
         rested=sum(i.id not in asked for s in bank.scenarios for i in s.items),
     )
 

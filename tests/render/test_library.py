@@ -12,6 +12,7 @@ from pipeline.render.library import (
     SCHEMAS,
     VERDICTS,
     load_atlas,
+    load_certificate,
     load_page,
     load_proofs,
     load_templates,
@@ -44,6 +45,15 @@ def test_proofreading_has_its_own_and_a_publication_does_without(root):
     for name in (*PROOFS, "apercu.html.j2"):
         (root / "templates" / name).unlink()
     assert set(load_templates(root)) == {*SCHEMAS, LARGE}
+
+
+def test_a_certificate_has_its_document_and_its_page(root):
+    template, page = load_certificate(root)
+    assert template.name == "templates/certificat_session.docx"
+    assert page.lstrip().startswith("{#")
+    (root / "templates/certificat.html.j2").unlink()
+    with pytest.raises(ContentError, match=r"certificat\.html\.j2"):
+        load_certificate(root)
 
 
 def test_a_template_that_is_missing_is_named(root):

@@ -125,8 +125,9 @@ def test_a_sign_in_sheet_goes_group_by_group_and_says_whose_time_is_extended(tic
         for n, (group, turn, start) in groups.items()
     ]
     sheet = attendance.attendance_view(placed, ticket, people, around)
-    assert [(line.number, line.note) for line in sheet.lines] == [
-        ("0003", "groupe G1 · temps majoré"),
-        ("0002", "groupe G1"),
-        ("0001", "groupe G2"),
+    assert [(line.number, line.seat, line.note) for line in sheet.lines] == [
+        ("0003", "G1", "temps majoré"),
+        ("0002", "G1", ""),
+        ("0001", "G2", ""),
     ]
+    assert sheet.when.replace("\u00a0", " ") == "Jeudi 18 juin 2026, 9 h 00 – 11 h 15"

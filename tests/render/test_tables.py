@@ -5,7 +5,7 @@ import re
 import pytest
 from lxml import etree
 
-from pipeline.render.tables import table
+from pipeline.render.tables import Place, table
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -89,3 +89,31 @@ def test_a_table_without_rows_is_its_header():
 def test_nothing_in_the_markup_is_a_look_of_its_own():
     xml = table(("A",), [["x"]], title="t").xml
     assert not re.search(r"<w:(b|i|color|sz|shd|tcBorders|rFonts)\b", xml)
+
+
+def test_a_table_fills_the_line_it_is_given():
+    found = table(("A", "B"), [("x", "y")], title="T", place=Place(width=5000))
+    assert 'w:tblW w:w="5000"' in found.xml
+
+
+def test_ids_are_not_broken_at_their_hyphens_where_columns_are_solid():
+    rows = [("B1-ECRIT-PRINCIPAL", "long " * 40)]
+    widths = [
+        int(re.search(r'w:gridCol w:w="(\d+)"', table(("A", "B"), rows, title="T", place=p).xml)[1])
+        for p in (Place(solid=1), Place())
+    ]
+    assert widths[0] > widths[1]
+
+
+def test_a_row_may_have_a_look_of_its_own():
+    place = Place(looks={1: "EpAlerte"})
+    found = table(("A",), [("x",), ("y",)], title="T", place=place)
+    assert re.findall(
+        r'rStyle w:val="(\w+)"/></w:rPr><w:t xml:space="preserve">(\w)', found.xml
+    ) == [("EpAlerte", "y")]
+
+
+def test_a_table_of_more_rows_than_asked_may_be_cut():
+    rows = [("x",), ("y",)]
+    assert "keepNext" in table(("A",), rows, title="T").xml
+    assert "keepNext" not in table(("A",), rows, title="T", place=Place(kept=1)).xml
