@@ -11,7 +11,7 @@ _EXAM = click.argument("exam", metavar="[ÉPREUVE]", required=False)
 
 def about_assembly() -> tuple[click.Command, ...]:
     """The commands in the order in which a coordinator takes them."""
-    return rules, capacity, why, swap, certify, coverage
+    return rules, capacity, why, swap, certify, coverage, term
 
 
 @click.command()
@@ -71,3 +71,23 @@ def certify(**options: Any) -> None:
 def coverage(**options: Any) -> None:
     """Dit ce que les sessions ont évalué, code par code."""
     run("coverage", options)
+
+
+@click.command()
+@click.argument("session", metavar="SESSION")
+@common
+@dry_run
+@click.option("--du", "first", metavar="AAAA-MM-JJ", required=True, help="Premier jour.")
+@click.option("--au", "last", metavar="AAAA-MM-JJ", required=True, help="Dernier jour.")
+@click.option(
+    "--bloc", "blocks", metavar="BLOC", multiple=True, help="Bloc à évaluer (par défaut : tous)."
+)
+@click.option(
+    "--sans", "without", metavar="AAAA-MM-JJ", multiple=True, help="Semaine sans épreuve."
+)
+@click.option(
+    "--continu", "continuous", is_flag=True, help="Rien que des épreuves de contrôle continu."
+)
+def term(**options: Any) -> None:
+    """Planifie le contrôle continu d'un trimestre et ouvre sa session."""
+    run("term", options)

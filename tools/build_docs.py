@@ -16,7 +16,7 @@ import click
 from pipeline.cli import main
 from pipeline.diagnostics import Rule
 from pipeline.render.fragment import Fragment
-from pipeline.render.library import PROOFS, SCHEMAS, VERDICTS
+from pipeline.render.library import EVERY
 from pipeline.rules.catalogue import ALL_RULES, FAMILIES
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
@@ -96,11 +96,7 @@ def refresh_commands(text: str) -> str:
 
 def values_of(template: str) -> str:
     """Every value that a template may print, one a line; what a list holds stands below it, under one element."""
-    return "\n".join(
-        line
-        for name, kind in {**SCHEMAS, **VERDICTS, **PROOFS}[template].items()
-        for line in _values(name, kind)
-    )
+    return "\n".join(line for name, kind in EVERY[template].items() for line in _values(name, kind))
 
 
 def _values(name: str, kind: object) -> Iterator[str]:

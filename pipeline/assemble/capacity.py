@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from math import comb
 
 from pipeline.assemble.levels import Caps
@@ -82,11 +83,11 @@ def carried(bank: Bank, blueprint: Blueprint, pool: Pool, used: Used) -> Carried
 def scarce_of(blueprint: Blueprint, pool: Pool) -> Scarce:
     """The code with the fewest points in the pool for its share."""
     found = []
-    for target in blueprint.targets:
+    for target in (t for t in blueprint.targets if t.share):
         items = [(s, i) for s, own in pool.items.items() for i in own if target.code in i.codes]
-        points = sum((i.points_of(target.code) for _, i in items), start=target.share * 0)
+        points = sum((i.points_of(target.code) for _, i in items), Decimal(0))
         scarce = Scarce(code=target.code, items=len(items), scenarios=len({s for s, _ in items}))
-        found.append((points / (target.share or 1), scarce))
+        found.append((points / target.share, scarce))
     return min(found, key=lambda pair: pair[0])[1]
 
 

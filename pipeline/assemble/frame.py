@@ -10,7 +10,7 @@ import numpy.typing as npt
 from pipeline.ata.lines import block_of
 from pipeline.ata.solver import Constraint, minimise
 from pipeline.ata.table import Limit, Problem, Wish, amounts_of
-from pipeline.model.requirement import Goal, Measure, Requirement, Row
+from pipeline.model.requirement import Condition, Goal, Measure, Requirement, Row
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
@@ -197,7 +197,7 @@ def _floor(problem: Problem) -> float | None:
     return 100 * solution.value / float(least) if solution else None
 
 
-def _followed(wish: Wish, followed: set[tuple[object, ...]]) -> bool:
+def _followed(wish: Wish, followed: set[tuple[str, Condition]]) -> bool:
     """Whether a wish is that of a share with a window."""
     rule = wish.requirement
     return rule.measure is Measure.SHARE and (rule.column, rule.condition) in followed

@@ -5,14 +5,13 @@ a budget: shares that it fills too much, that it leaves to the other, that nothi
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from pipeline.assemble.frame import SURE, Floats, Frame, Ints, Shares
 
-Bools = npt.NDArray[np.bool_]
 SLACK = 1e-3
 """Bounds are worked out in single precision: what is this near is kept, and judged exactly later."""
 
@@ -82,20 +81,26 @@ def halves(frame: Frame, span: Span, meter: Meter, scenarios: Sequence[int] = ()
 
 def pick(found: Halves, chosen: npt.NDArray[np.intp]) -> Halves:
     """Some of the halves."""
-    return Halves(**{f.name: _of(getattr(found, f.name), f.name, chosen) for f in fields(Halves)})
+    return Halves(
+        parts=found.parts[:, chosen],
+        caps=found.caps[:, chosen],
+        points=found.points[chosen],
+        balance=found.balance[chosen],
+        last=found.last[chosen],
+        rows=found.rows[chosen],
+        cost=found.cost[chosen],
+        touched=found.touched[chosen],
+        needed=found.needed[chosen],
+        closed=found.closed[chosen],
+    )
 
 
-def price_of(shares: Shares, line: int, least: Floats, most: Floats) -> Floats:
+def price_of(shares: Shares, line: int, least: Floats, most: Floats | np.float32) -> Floats:
     """The least price of a share somewhere between two values (percent); infinite when none is in its window."""
     price = np.maximum(shares.wanted[line] - most, least - shares.most[line])
     cost = shares.price[line] * np.maximum(price, 0)
     out = (most < shares.low[line] - SLACK) | (least > shares.high[line] + SLACK)
     return np.where(out, np.float32(np.inf), cost)
-
-
-def _of(array: npt.NDArray[np.generic], name: str, chosen: npt.NDArray[np.intp]) -> object:
-    """Some places of an array."""
-    return array[:, chosen] if name in {"parts", "caps"} else array[chosen]
 
 
 def _first(frame: Frame, rows: Ints) -> Halves:
@@ -174,14 +179,8 @@ def _measured(frame: Frame, span: Span, level: Halves) -> Halves:
         needed |= (SURE * alone > span.budget + SLACK).astype(np.int32) << line
         closed |= (SURE * beside > span.budget + SLACK).astype(np.int32) << line
     chosen = np.flatnonzero((SURE * cost <= span.budget + SLACK) & (needed & closed == 0))
-    found = pick(level, chosen)
-    return Halves(
-        parts=found.parts,
-        caps=found.caps,
-        points=found.points,
-        balance=found.balance,
-        last=found.last,
-        rows=found.rows,
+    return replace(
+        pick(level, chosen),
         cost=np.float32(SURE) * cost[chosen],
         touched=touched[chosen],
         needed=needed[chosen],
@@ -192,14 +191,22 @@ def _measured(frame: Frame, span: Span, level: Halves) -> Halves:
 def _joined(levels: Sequence[Halves]) -> Halves:
     """The halves of every size together."""
     width = max(level.rows.shape[1] for level in levels)
-
-    def together(name: str) -> npt.NDArray[np.generic]:
-        own = [getattr(level, name) for level in levels]
-        if name == "rows":
-            own = [np.pad(a, ((0, 0), (0, width - a.shape[1])), constant_values=-1) for a in own]
-        return np.concatenate(own, axis=1 if name in {"parts", "caps"} else 0)
-
-    return Halves(**{f.name: together(f.name) for f in fields(Halves)})
+    rows = [
+        np.pad(one.rows, ((0, 0), (0, width - one.rows.shape[1])), constant_values=-1)
+        for one in levels
+    ]
+    return Halves(
+        parts=np.concatenate([one.parts for one in levels], axis=1),
+        caps=np.concatenate([one.caps for one in levels], axis=1),
+        points=np.concatenate([one.points for one in levels]),
+        balance=np.concatenate([one.balance for one in levels]),
+        last=np.concatenate([one.last for one in levels]),
+        rows=np.concatenate(rows),
+        cost=np.concatenate([one.cost for one in levels]),
+        touched=np.concatenate([one.touched for one in levels]),
+        needed=np.concatenate([one.needed for one in levels]),
+        closed=np.concatenate([one.closed for one in levels]),
+    )
 
 
 def _held(frame: Frame, found: Halves) -> Halves:

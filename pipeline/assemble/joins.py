@@ -6,12 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.assemble.frame import SURE, Frame, Ints, Lines
+from pipeline.assemble.frame import SURE, Floats, Frame, Ints, Lines
 from pipeline.assemble.halves import SLACK, Halves, Meter, Span, price_of
 
 Places = npt.NDArray[np.intp]
 Values = npt.NDArray[np.float64]
 AT_ONCE = 1_000_000
+A_TIME = 20_000
 NEAR = 1e-6
 
 
@@ -32,6 +33,8 @@ class _Index:
 
     halves: Places
     keys: Values
+    costs: Floats
+    points: Floats
     band: float
     bands: int
     width: float
@@ -43,6 +46,15 @@ class _Questions:
 
     askers: Places
     groups: Places
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Hits:
+    """For each asker, where its partners start in the index and how many they are."""
+
+    askers: Places
+    start: Places
+    count: Places
 
 
 def singles(frame: Frame, span: Span, found: Halves) -> Candidates:
@@ -66,8 +78,8 @@ def pairs(frame: Frame, span: Span, found: Halves, meter: Meter) -> Iterator[Can
             yield None
             return
         for part in _parts(count):
-            one, other = _expanded(asked.askers[part], index.halves, start[part], count[part])
-            one, other = _fitting(frame, span, found, one, other)
+            hits = _Hits(askers=asked.askers[part], start=start[part], count=count[part])
+            one, other = _fitting(frame, span, found, *_met(span, found, index, hits))
             if len(one):
                 rows = np.column_stack([found.rows[one], found.rows[other]])
                 yield judged(frame, rows, frame.floor + span.budget)
@@ -75,6 +87,18 @@ def pairs(frame: Frame, span: Span, found: Halves, meter: Meter) -> Iterator[Can
 
 def judged(frame: Frame, rows: Ints, most: float) -> Candidates:
     """Those choices of rows that keep every linear rule and pay at most so much for their linear wishes."""
+    parts = [
+        _judged(frame, rows[start : start + A_TIME], most)
+        for start in range(0, max(1, len(rows)), A_TIME)
+    ]
+    return Candidates(
+        rows=np.concatenate([part.rows for part in parts]),
+        values=np.concatenate([part.values for part in parts]),
+    )
+
+
+def _judged(frame: Frame, rows: Ints, most: float) -> Candidates:
+    """The same of few choices."""
     rows = rows[np.flatnonzero(_missed(frame.limits, rows).max(axis=1, initial=0.0) <= NEAR)]
     points = np.append(frame.points, 0.0)[rows].sum(axis=1)
     values = np.zeros(len(rows))
@@ -87,7 +111,8 @@ def judged(frame: Frame, rows: Ints, most: float) -> Candidates:
 def _missed(lines: Lines, rows: Ints) -> Values:
     """By how much each choice of rows misses each line."""
     sums = lines.amounts[rows].sum(axis=1)
-    return np.maximum(np.maximum(lines.lower - sums, sums - lines.upper), 0.0)
+    missed: Values = np.maximum(np.maximum(lines.lower - sums, sums - lines.upper), 0.0)
+    return missed
 
 
 def _questions(found: Halves, masks: Ints) -> Iterator[_Questions]:
@@ -115,7 +140,15 @@ def _indexed(span: Span, found: Halves, chosen: Places, groups: Places) -> _Inde
     keys = keys * width + np.tile(found.balance[chosen], 2)
     order = np.argsort(keys, kind="stable")
     halves = np.tile(chosen, 2)[order]
-    return _Index(halves=halves, keys=keys[order], band=band, bands=bands, width=width)
+    return _Index(
+        halves=halves,
+        keys=keys[order],
+        costs=found.cost[halves],
+        points=found.points[halves],
+        band=band,
+        bands=bands,
+        width=width,
+    )
 
 
 def _looked_up(
@@ -150,32 +183,34 @@ def _parts(count: Places) -> Iterator[slice]:
         start = end
 
 
-def _expanded(
-    askers: Places, answers: Places, start: Places, count: Places
-) -> tuple[Places, Places]:
-    """Every asker with each of its answers."""
-    first = np.repeat(start - (np.cumsum(count) - count), count)
-    return np.repeat(askers, count), answers[first + np.arange(len(first))]
+def _met(span: Span, found: Halves, index: _Index, hits: _Hits) -> tuple[Places, Places]:
+    """The halves that met one that they can pay for together and that makes points of the span; each pair once."""
+    first = np.repeat(hits.start - (np.cumsum(hits.count) - hits.count), hits.count)
+    places = first + np.arange(len(first))
+    left = np.repeat(span.budget + SLACK - found.cost[hits.askers], hits.count)
+    kept = np.flatnonzero(index.costs[places] <= left)
+    one = np.repeat(hits.askers, hits.count)[kept]
+    places = places[kept]
+    points = found.points[one] + index.points[places]
+    kept = np.flatnonzero((points >= span.low - SLACK) & (points < span.high + SLACK))
+    one, other = one[kept], index.halves[places[kept]]
+    kept = np.flatnonzero((found.cost[one] > span.budget / 2 + SLACK) | (one < other))
+    return one[kept], other[kept]
 
 
 def _fitting(
     frame: Frame, span: Span, found: Halves, one: Places, other: Places
 ) -> tuple[Places, Places]:
-    """The pairs of halves that may be a paper of the span; each pair once."""
-    cost = found.cost
-    once = (cost[one] > span.budget / 2 + SLACK) | (one < other)
-    kept = np.flatnonzero((cost[one] + cost[other] <= span.budget + SLACK) & once)
-    one, other = one[kept], other[kept]
-    points = found.points[one] + found.points[other]
-    fits = (points >= span.low - SLACK) & (points < span.high + SLACK)
-    fits &= (found.needed[other] & ~found.touched[one]) == 0
+    """The pairs of halves of two scenarios that keep the shares and the largest sums within the budget."""
+    fits = (found.needed[other] & ~found.touched[one]) == 0
     fits &= (found.closed[other] & found.touched[one]) == 0
     fits &= frame.owner[found.last[one]] != frame.owner[found.last[other]]
     kept = np.flatnonzero(fits)
-    one, other, points = one[kept], other[kept], points[kept]
+    one, other = one[kept], other[kept]
     for line, ceiling in enumerate(frame.ceilings):
         kept = np.flatnonzero(found.caps[line, one] + found.caps[line, other] <= ceiling + SLACK)
-        one, other, points = one[kept], other[kept], points[kept]
+        one, other = one[kept], other[kept]
+    points = found.points[one] + found.points[other]
     paid = np.abs(found.balance[one] + found.balance[other])
     paid *= np.float32(100 * frame.balance_price) / points
     for line in range(len(frame.shares.price)):
@@ -195,4 +230,5 @@ def _all_held(
     if not total:
         return np.ones(len(one), dtype=np.bool_)
     own = np.where(found.rows >= 0, frame.held[found.rows], 0).sum(axis=1)
-    return own[one] + (0 if other is None else own[other]) == total
+    all_held: npt.NDArray[np.bool_] = own[one] + (0 if other is None else own[other]) == total
+    return all_held

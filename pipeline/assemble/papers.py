@@ -11,7 +11,7 @@ from pipeline.assemble.onebyone import holding, nearly_best, solve_sets
 from pipeline.assemble.pool import Exposure, Pool, skill_shares, skill_targets
 from pipeline.assemble.requirements import requirements_of
 from pipeline.assemble.rows import problem_on
-from pipeline.assemble.search import LIGHT, Harvest, Wanted, harvest, near
+from pipeline.assemble.search import FURTHER, Harvest, Wanted, harvest, near
 from pipeline.ata.table import Problem
 from pipeline.model.bank import Bank
 from pipeline.model.blueprint import Blueprint
@@ -22,7 +22,6 @@ SETS_KEPT = 40
 SETS_A_SCENARIO = 2
 SETS_DRAWN = 10
 USE_PRICE = 0.5
-EFFORT = 250_000_000
 JOINED = 2
 """The search over all sets at once makes papers of so many scenarios at most."""
 
@@ -54,6 +53,20 @@ class PaperPool:
     bound: float
     sets: int
     proved: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effort:
+    """How far papers are looked for: so many choices of questions compared, never seconds; so many sets wanted.
+
+    Two sets of each scenario are wanted beside; with one set, only the best paper and its proof are.
+    """
+
+    work: int = 250_000_000
+    sets: int = SETS_KEPT
+
+
+EFFORT = Effort()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,20 +106,20 @@ def paper_pool(
     exposure: Exposure,
     *,
     must: frozenset[str] = frozenset(),
-    effort: int = EFFORT,
-    sets: int = SETS_KEPT,
+    effort: Effort = EFFORT,
 ) -> PaperPool:
     """The best paper of each of the best sets, with those within ε of it in the very best; all hold ``must``.
 
-    ``effort`` bounds the work, in choices of questions compared, never in seconds: beyond it the bound is proved below
-    the best paper found. ``sets`` are wanted, and two of each scenario; 1 asks for the best paper and its proof only.
+    ``effort`` bounds the work: beyond it the bound is proved below the best paper found.
     """
-    ask = _Ask(bank=bank, blueprint=blueprint, pool=pool, exposure=exposure, must=must, sets=sets)
+    ask = _Ask(
+        bank=bank, blueprint=blueprint, pool=pool, exposure=exposure, must=must, sets=effort.sets
+    )
     compared = sum(1 for _ in scenario_sets(blueprint, pool))
     present = {item.id for items in pool.items.values() for item in items}
     if not compared or not must <= present:
         return PaperPool(papers=(), bound=0.0, sets=compared)
-    found = _searched(ask, effort)
+    found = _searched(ask, effort.work)
     if found is None:
         found = _one_by_one(ask)
     papers = [paper for papers in found.sets for paper in papers]
@@ -138,7 +151,7 @@ def problem_of(bank: Bank, blueprint: Blueprint, pool: Pool, chosen: Sequence[st
     return problem_on(requirements_of(blueprint, skill_targets(bank)), items, skill_shares(bank))
 
 
-def _searched(ask: _Ask, effort: int) -> _Found | None:
+def _searched(ask: _Ask, work: int) -> _Found | None:
     """The papers found by the search over all sets at once; ``None`` when it cannot tell."""
     if ask.blueprint.scenarios_max > JOINED:
         return None
@@ -150,7 +163,7 @@ def _searched(ask: _Ask, effort: int) -> _Found | None:
     if frame is None:
         return None
     wanted = Wanted(size=ask.blueprint.scenarios_max, sets=ask.sets, uses=ask.uses)
-    found = harvest(frame, wanted, Meter(left=effort))
+    found = harvest(frame, wanted, Meter(left=work))
     if not found.sets and not found.proved:
         return None
     kept = _kept(ask, found)
@@ -170,7 +183,7 @@ def _kept(ask: _Ask, found: Harvest) -> list[tuple[int, ...]]:
         for key, own in found.sets.items()
     }
     uses: Counter[int] = Counter()
-    kept = []
+    kept: list[tuple[int, ...]] = []
     for key in sorted(values, key=lambda key: (round(values[key], 6), key)):
         if len(kept) < ask.sets or any(uses[s] < ask.uses for s in key):
             kept.append(key)
@@ -184,7 +197,7 @@ def _papers(ask: _Ask, found: Harvest, key: tuple[int, ...], *, alone: bool) -> 
     own = found.sets[key]
     if not alone and ask.sets > 1:
         most = own[0].value + float(ask.blueprint.epsilon)
-        own = near(frame, key, most, PAPERS_A_SET, Meter(left=LIGHT)) or own
+        own = near(frame, key, most, PAPERS_A_SET, Meter(left=FURTHER)) or own
     scenarios = tuple(frame.scenarios[s] for s in key)
     return tuple(
         Paper(

@@ -19,7 +19,9 @@ RATIO = 1.06
 SPANS = 60
 LADDER = (1.0, 2.2, 3.6, 5.5, 8.0, 12.0, 18.0, 27.0, 40.0, 1e4)
 """How far above the floor papers are looked for, step by step: each costs about twice the one before."""
-LIGHT = 40_000_000
+LIGHT = 2_000_000
+FURTHER = 80_000_000
+"""The work spent, once the best paper is proved, on the papers of other sets."""
 TIE = 1e-6
 
 
@@ -125,16 +127,21 @@ class Judge:
 def harvest(frame: Frame, wanted: Wanted, meter: Meter) -> Harvest:
     """The best papers of the sets that are wanted, and the bound that was proved: infinite when there is no paper.
 
-    Every paper within a budget is looked at, then within a larger one, until enough are found. Once the best is proved,
-    more sets are looked for only while that is light work.
+    Every paper within a budget is looked at, then within a larger one, until enough are found; all at once where that is
+    light work.
     """
     found = Harvest(frame=frame, bound=max(0.0, frame.floor))
+    if wanted.size == 1 and _sweep(found, LADDER[-1], wanted, Meter(left=LIGHT)):
+        found.bound = found.best
+        return found
     for budget in LADDER:
+        if found.proved and found.sets:
+            meter = Meter(left=min(meter.left, FURTHER))
         if not _sweep(found, budget, wanted, meter):
             break
         last = budget == LADDER[-1]
         found.bound = found.best if last else min(found.best, frame.floor + budget)
-        if found.proved and (last or meter.spent > LIGHT or _is_enough(found, wanted)):
+        if found.proved and (last or _is_enough(found, wanted)):
             break
     return found
 

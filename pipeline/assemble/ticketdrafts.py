@@ -86,8 +86,8 @@ def draft_observation(
     pool = pool_for(bank, blueprint, session, (), exposure)
     form = form_id(blueprint, "P")
     lock = session.choices.lock(form)
-    held = {item.rpartition("/")[0] for item in lock.items}
-    scenarios = [s for s in pool.items if held <= {s}]
+    imposed = set(lock.items)
+    scenarios = [s for s, items in pool.items.items() if imposed <= {i.id for i in items}]
     if not scenarios and pool.items:
         return [], [lock_fault(session, lock, rules.NO_SUCH_TICKET)]
     if not scenarios:

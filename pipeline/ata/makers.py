@@ -15,18 +15,24 @@ class Budget:
     """How much is tried: nothing is counted in seconds, so that every machine does the same.
 
     ``cells``: the largest table of rows by forms that is solved as one model (what pairs share counts as forms).
-    ``nodes``: of each search. ``steps``: targets tried. ``rounds``: pairs of forms made again.
+    ``nodes``: of each search. ``steps``: targets tried. ``rounds``: pairs of forms made again. ``near``: how near the
+    proved bound, relatively, is near enough to stop; one model of all is solved to the end all the same.
     """
 
-    cells: int = 3000
-    nodes: int = 200
+    cells: int = 2000
+    nodes: int = 40
     steps: int = 6
     rounds: int = 20
+    near: float = 0.01
 
     def fits(self, left: Left, count: int) -> bool:
         """Whether the forms are few enough for one model."""
         pairs = count * (count - 1) // 2 * (len(left.links.shared) + len(left.links.common))
         return len(left.problem.rows) * (count + pairs) <= self.cells
+
+    def enough(self, value: float, bound: float) -> bool:
+        """Whether a value is near enough to a bound."""
+        return value <= bound + max(TOLERANCE, self.near * abs(bound))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +75,7 @@ def one_by_one(left: Left, count: int, bound: float, budget: Budget) -> Making:
         if best.forms is None:
             break
         high = worst_of(left, best.forms)
-        if high - low <= TOLERANCE:
+        if budget.enough(high, low):
             break
         target = (low + high) / 2
         trial = series(left, count, target, budget)
@@ -103,13 +109,13 @@ def improved(left: Left, made: Making, bound: float, budget: Budget) -> Making:
     for _ in range(budget.rounds):
         values = [value_of(left.problem, form) for form in forms]
         high = max(values)
-        if high <= bound + TOLERANCE or len(forms) < 2:
+        if budget.enough(high, bound) or len(forms) < 2:
             break
         bad = values.index(high)
         partners = sorted((v, n) for n, v in enumerate(values) if n != bad)
         for _, other in partners:
             models += 1
-            again = _two_again(left, forms, (bad, other), high, budget)
+            again = _two_again(left, forms, (bad, other), (high + bound) / 2, budget)
             if again is not None:
                 forms[bad], forms[other] = again
                 break
@@ -124,21 +130,19 @@ def worst_of(left: Left, forms: tuple[Chosen, ...]) -> float:
 
 
 def _two_again(
-    left: Left, forms: list[Chosen], places: tuple[int, int], high: float, budget: Budget
+    left: Left, forms: list[Chosen], places: tuple[int, int], level: float, budget: Budget
 ) -> tuple[Chosen, Chosen] | None:
-    """Two forms that are both better than the worst of them, the others staying as they are; ``None`` if not found."""
+    """Two forms of at most that value each, the others staying as they are; ``None`` if not found."""
     fixed = [form for n, form in enumerate(forms) if n not in places]
     after = given(left.problem, left.links, fixed, 2, 2)
     scaled = bool(left.problem.scale)
-    joint = joint_of(after, 2, high / 100 if scaled else 0.0)
-    variables, rows = worst(joint)
-    level = (0.0 if scaled else high) - 10 * TOLERANCE
-    found = search(variables, [*rows, *within(joint, level)], Effort(nodes=budget.nodes))
+    joint = joint_of(after, 2, level / 100 if scaled else 0.0)
+    rows = [*joint.constraints, *within(joint, 0.0 if scaled else level)]
+    found = search(joint.variables, rows, Effort(nodes=budget.nodes))
     if found.solution is None:
         return None
     one, other = forms_of(joint, found.solution)
-    better = max(value_of(left.problem, one), value_of(left.problem, other)) < high - TOLERANCE
-    return (one, other) if better else None
+    return one, other
 
 
 def _next(after: Left, made: list[Chosen], target: float | None, budget: Budget) -> Chosen | None:

@@ -25,7 +25,7 @@ _INK, _GREY, _NAVY, _BRICK, _BAND, _RULE = (
 )
 _ROW, _TOP, _NAMES, _GAP = 270_000, 330_000, 1_150_000, 420_000
 _DOT, _MARGIN = 42_000, 0.18
-_NUMBER, _NAME, _CELL = 480, 3_300, 620
+_NUMBER, _NAME, _CELL = 480, 4_200, 620
 
 
 def bars(found: Sequence[BarView]) -> Fragment:

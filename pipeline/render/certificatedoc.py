@@ -90,7 +90,7 @@ def _sheets(view: CertificateView) -> CertificateSheets:
         dots=dots(view.dots),
         papers=tuple(_paper(paper) for paper in view.papers),
         orals=tuple(
-            OralSheet(view=oral, codes=_table(oral.codes), tickets=_table(oral.tickets))
+            OralSheet(view=oral, codes=_table(oral.codes, HALF), tickets=_table(oral.tickets))
             for oral in view.orals
         ),
         matrices=tuple(_matrix(found) for found in view.matrices),

@@ -11,7 +11,7 @@ from pipeline.render.certificateshapes import BarView, OralView, PaperView, Tabl
 from pipeline.render.certificatetables import set_table, told_range
 from pipeline.render.views import Line
 from pipeline.rules import certificate as words
-from pipeline.typography import number, typeset
+from pipeline.typography import NBSP, number, typeset
 
 _COSTLIEST = 5
 
@@ -61,13 +61,18 @@ def oral_view(exam: ExamSheet, sheets: Sequence[FormSheet]) -> OralView:
         anchor=exam.exam.lower(),
         heading=typeset(heading),
         codes=set_table(words.CODES_TITLE, words.ORAL_CODES_HEADS, codes),
-        tickets=set_table(
-            words.TICKETS_TITLE.format(exam=exam.exam),
-            words.TICKETS_HEADS,
-            [_ticket(sheet) for sheet in sheets],
-            wrong=[k for k, sheet in enumerate(sheets) if sheet.proof is Proof.LOST],
-        ),
+        tickets=replace(_tickets(exam, sheets), names=2),
         said=tuple(typeset(said) for said in _said(sheets)),
+    )
+
+
+def _tickets(exam: ExamSheet, sheets: Sequence[FormSheet]) -> TableView:
+    """A line a form."""
+    return set_table(
+        words.TICKETS_TITLE.format(exam=exam.exam),
+        words.TICKETS_HEADS,
+        [_ticket(sheet) for sheet in sheets],
+        wrong=[k for k, sheet in enumerate(sheets) if sheet.proof is Proof.LOST],
     )
 
 
@@ -158,9 +163,7 @@ def _ticket(sheet: FormSheet) -> tuple[str, ...]:
             words.PLACE.format(country=place.country, number_set=place.setting.number_set)
             for place in sheet.places
         ),
-        words.GLUE.join(
-            words.CODE_POINTS.format(code=b.code, points=number(b.reached)) for b in sheet.balances
-        ),
+        words.GLUE.join(f"{b.code}{NBSP}{number(b.reached)}" for b in sheet.balances),
         str(sheet.minutes),
         number(sheet.difficulty, 2),
         str(sheet.documents),

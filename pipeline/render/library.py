@@ -57,7 +57,14 @@ LARGE_PLAYED: Mapping[str, str] = {
 """Under which name the large print of what the players of a simulation are given is found."""
 CERTIFIED: Mapping[str, Mapping[str, object]] = {certificatedoc.FILE: certificatedoc.SCHEMA}
 """The template that the certificate of a session needs."""
-_EVERY = {**SCHEMAS, **VERDICTS, **PROOFS, **PLAYED, **CERTIFIED}
+EVERY: Mapping[str, Mapping[str, object]] = {
+    **SCHEMAS,
+    **VERDICTS,
+    **PROOFS,
+    **PLAYED,
+    **CERTIFIED,
+}
+"""Every Word template of a workspace with the values that it may print."""
 _NONE: Mapping[str, str] = {}
 
 
@@ -121,7 +128,7 @@ def _load(
 @lru_cache(maxsize=32)
 def _compiled(data: bytes, name: str) -> Template:
     """A template for its schema; the same bytes are compiled once, however many sessions a process makes."""
-    return compile_template(data, f"{FOLDER}/{name}", _EVERY[name])
+    return compile_template(data, f"{FOLDER}/{name}", EVERY[name])
 
 
 def _read(root: Path, name: str) -> bytes:

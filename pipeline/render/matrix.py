@@ -213,7 +213,11 @@ def _code_row(
     canvas.write(f"{shape.after(1)}{row}", code.part or None, _SHARE)
     canvas.write(f"{shape.after(2)}{row}", ", ".join(names), _FIGURE)
     canvas.write(f"{shape.after(3)}{row}", lack, _LACK)
-    taken = max(lines(title, _WIDTHS["title"]), lines(lack, _WIDTHS["lacks"], 8))
+    taken = max(
+        lines(title, _WIDTHS["title"]),
+        lines(lack, _WIDTHS["lacks"], 8),
+        lines(", ".join(names), _WIDTHS["ways"]),
+    )
     canvas.height(row, text_height(taken))
 
 

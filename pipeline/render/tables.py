@@ -15,7 +15,7 @@ _TEXT_WIDTH = 9638
 _CHARACTER = (
     92  # mean width of a character at 8.5 points, in twips; bold and the digits of a log are wider
 )
-_BOLD, _CLOCK = 104, 170
+_BOLD, _CLOCK, _CAPITAL = 104, 170, 122
 _PADDING = 210
 _WIDEST = 60
 _KEPT_ROWS = 14
@@ -30,7 +30,8 @@ class Place:
     """Where a table stands and what is apart in it.
 
     ``width`` is that of the line in twips. ``looks`` names the character style of some rows, by their place. The first
-    ``solid`` columns are as wide as their words with hyphens and all. At most ``kept`` rows stay on one page.
+    ``solid`` columns hold ids in capitals, as wide as they are with their hyphens. At most ``kept`` rows stay on one
+    page.
     """
 
     width: int = _TEXT_WIDTH
@@ -111,7 +112,8 @@ def _columns(
 ) -> tuple[_Column, ...]:
     """The columns, as wide as their contents ask for."""
     bodies = [[row[i] for row in rows] for i in range(len(columns))]
-    letters = [_CLOCK if clock and i == 0 else _CHARACTER for i in range(len(columns))]
+    letters = [_CAPITAL if i < place.solid else _CHARACTER for i in range(len(columns))]
+    letters[:1] = [_CLOCK] if clock else letters[:1]
     least = [
         max(_longest_word([head]) * _BOLD, _longest_word(texts, whole=i < place.solid) * size)
         + _PADDING

@@ -31,10 +31,6 @@ STORED = {"minutes": "minutes", "difficulty": "difficulté", "documents": "docum
 
 TITLE = "Certificat d'équilibre"
 SUBTITLE = "Session {session} · {title}"
-SECRECY = "coordination et jury · confidentiel"
-HTML_TITLE = "Certificat d'équilibre de la session {session}"
-CONTENTS = "Dans ce certificat"
-TO_CONTENTS = "Aller au contenu"
 INTRODUCTION = (
     "Chaque sujet enregistré est recompté, question par question, sur les points de la banque, par un calcul qui ne partage "
     "rien avec celui de l'assemblage. Le certificat dit ce que chaque épreuve demandait, ce que chaque sujet atteint, ce qui "
@@ -106,7 +102,6 @@ DRAWN = "tiré au sort parmi {near} à moins de {epsilon} points du meilleur"
 DRAWN_ALONE = "seul à moins de {epsilon} points du meilleur"
 PRICED = "emplois antérieurs comptés {price}"
 
-PAPERS_TITLE = "Sujets écrits et études de cas"
 PAPER_HEAD = "{form} – {role}"
 ROLES = {"principal": "sujet principal", "secours": "sujet de secours", "ticket": "ticket {number}"}
 PARALLEL_ROLE = "sujet principal, forme {number}"
@@ -141,7 +136,6 @@ LEVEL = "{level} {share} %"
 NONE = "aucune"
 GLUE = " · "
 
-ORALS_TITLE = "Tickets, exposés et mises en situation"
 ORAL_HEAD = "{exam} – {title}"
 ORAL_CODES_HEADS = ("Code", "Visé", "Tolérance", "Atteint, du moins au plus")
 TICKETS_TITLE = "Sujets de l'épreuve {exam}"
@@ -150,22 +144,20 @@ TICKETS_HEADS = (
     "Scénario",
     "Pays, jeu",
     "Points par code",
-    "Minutes",
-    "Difficulté",
+    "Min.",
+    "Diff.",
     "Doc.",
     "Savoir-faire",
     "Écart",
     "Borne",
     "Preuve",
 )
-CODE_POINTS = "{code} {points}"
 PLACE = "{country}, {number_set}"
 BINDING_ALL = "Règles à leur limite dans un sujet au moins : {rules}."
 COSTS_ALL = "Ce qui coûte le plus : {rules}."
 COST_OF = "{label} ({cost})"
 NEAREST_LOST = "Le plus loin de sa borne est {form}. {proof}"
 
-OVERLAP_TITLE = "Ce que les sujets ont en commun"
 MATRIX_TITLE = "Toute la session"
 MATRIX_EXAM = "{exam}, scénario par scénario"
 MATRIX_NOTE = (
@@ -227,7 +219,6 @@ EXPOSED_HEADS = (
 EXPOSED_NOTE = "Les {shown} premières lignes sur {count} ; certificat.json les donne toutes."
 NEVER = "–"
 
-ORIGINS_TITLE = "Empreintes"
 ORIGINS_NOTE = "SHA-256 de ce que le certificat a lu. Les mêmes empreintes donnent le même certificat, octet pour octet."
 ORIGINS = {
     "forms": "Sujets (forms.json)",
@@ -239,7 +230,6 @@ ORIGINS = {
     "settings": "Réglages (session.yaml)",
     "program": "Version d'epreuve",
 }
-READING_TITLE = "Comment lire"
 READING = (
     "Écart à la cible : somme des coûts des souhaits, en points sur 100. Un point de part en trop ou en moins coûte un point ; un dixième de difficulté, dix ; un pour cent d'un savoir-faire, un dixième.",
     "Borne : ce sous quoi aucun sujet que la banque permet ne peut descendre. Écart à la borne nul : ce sujet est le meilleur possible, à l'arrondi près.",

@@ -290,6 +290,20 @@ def test_who_sits_again_has_a_scenario_never_met_whatever_the_sitting(
         assert scenarios[place.form] not in met[place.candidate]
 
 
+def test_a_form_on_some_of_the_codes_only_lasts_as_long_as_it_says(
+    make, stage, forms, roster, line
+):
+    (first, *others) = forms("B1-ORAL")
+    given = roster(people(make, 2), line("B1-ORAL"))
+    registration = Registration(bank=stage, session=make.session("B1-ORAL"), roster=given)
+    short = replace(first, minutes=10, preparation=5)
+    found = dispatch(registration, [short, *others], SECRET).placements
+    assert [(p.form[-3:], p.start, p.preparation, p.minutes) for p in found] == [
+        ("T01", "09:15", 5, 10),
+        ("T02", "09:35", 20, 30),
+    ]
+
+
 def test_a_simulation_is_played_in_groups_with_one_role_each(make, sent, roster, line):
     found = sent(
         roster(people(make, 14), line("B1-SIM", 0, "09:00", "Salle 1", "Salle 2")), "B1-SIM"

@@ -97,3 +97,19 @@ def test_a_group_with_more_than_half_is_parted_as_far_as_the_others_go():
 def test_the_order_is_the_secrets():
     names = groups_of(2, 2, 2, 2, 2)
     assert len({spaced(names, names, bytes([n]) * 32).order for n in range(10)}) > 5
+
+
+def test_two_places_are_exchanged_when_sizes_bring_one_family_together():
+    kind = {"S0": "F", "S1": "G", "S2": "F", "S3": "G", "S4": "H", "S5": "F"}
+    names = [*groups_of(3, 3, 2, 2, 1, 1)]
+    kinds = [kind[name] for name in names]
+    for n in range(20):
+        found = spaced(names, kinds, bytes([n]) * 32)
+        assert found.gap >= 3
+        assert sum(one == two for one, two in neighbours(found, kinds)) <= 2
+
+
+def test_an_order_looked_for_ticket_by_ticket_may_be_wider():
+    counts = [(4, 3, 3, 2, 1), (5, 4, 3, 2, 1), (3, 3, 2, 1, 1), (6, 5, 4, 3, 2, 1)]
+    found = [spaced(groups_of(*own), [""] * sum(own), KEY) for own in counts]
+    assert all(one.gap >= one.widest - 1 for one in found)

@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.award.blocks import block_result
 from pipeline.award.missing import is_partial, joined, missing_codes
 from pipeline.award.resits import combine
+from pipeline.model.award import Proposal
 from pipeline.model.score import CodeScore, ExamScore, RowScore
 
 RESIT, DEFERRED = "rattrapage", "remplacement"
@@ -107,14 +109,37 @@ def test_without_codes_nothing_is_partial():
 
 @pytest.fixture
 def missing(world):
-    """``missing({"C9": 3, "C10": 14})``: what is missing of an exam of block 2, by the rules."""
+    """``missing(B2-EF=score)``: the codes missing of an exam of block 2, by what its block acquired."""
 
-    def run(marks, exam="B2-CAS", acquired=("C10",), **changes):
+    def run(found, exam="B2-EF", **changes):
         basis = world.basis(world.rules)
-        marked = replace(score(marks), exam=exam, **changes)
-        return missing_codes(basis, world.proposal(acquired), {exam: marked}, exam)
+        scores = {found.exam: found} if found is not None else {}
+        block = block_result(basis, "B2", scores, won=False)
+        exams = tuple(replace(e, **changes) if e.id == exam else e for e in basis.exams)
+        proposal = Proposal(
+            candidate="1", specialisation="S1", blocks=(block,), decision="", sentence=""
+        )
+        return missing_codes(replace(basis, exams=exams), proposal, scores, exam)
 
     return run
+
+
+def test_codes_not_acquired_are_missing(world, missing):
+    assert missing(world.score("B2-EF", "9", "C9 C10", "C11 C12")) == ("C11", "C12")
+
+
+def test_a_code_acquired_with_a_mark_under_the_threshold_is_missing_too(world, missing):
+    found = world.score("B2-EF", "9", "C9 C10", "C11")
+    low = tuple(replace(c, mark=Fraction(9)) if c.code == "C10" else c for c in found.codes)
+    assert missing(replace(found, codes=low)) == ("C10", "C11")
+
+
+def test_an_exam_is_sat_whole_without_a_mark_or_when_all_or_nothing_is_missing(world, missing):
+    assert missing(None) == ()
+    assert missing(world.state("B2-EF", "ABI")) == ()
+    assert missing(world.score("B2-EF", "4", "", "C9 C10")) == ()
+    assert missing(world.score("B2-EF", "9", "C9 C10")) == ()
+    assert missing(world.score("B2-EF", "9", "C9", "C10"), by_table=True) == ()
 
 
 @settings(max_examples=60, deadline=None, derandomize=True)

@@ -281,6 +281,7 @@ def test_only_a_simulation_is_played_in_groups(bank, blueprint, group, told):
 
 def test_a_simulation_plays_one_question(bank):
     two = changed(bank, "B3-SIM", items_max=2)
+    assert codes(checks.groups_are_for_simulations(two)) == ["PLA-024"]
     assert [f.message for f in checks.groups_are_for_simulations(two)] == [
         "B3-SIM : une simulation joue une question, celle-ci en demande de 1 à 2"
     ]

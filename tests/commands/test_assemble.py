@@ -8,9 +8,12 @@ import pytest
 
 from pipeline.commands.assemble import assemble
 from pipeline.commands.publish import publish
-from pipeline.diagnostics import ContentError, ExitCode, InfeasibleError
+from pipeline.commands.verify import verify
+from pipeline.diagnostics import ContentError, ExitCode, InfeasibleError, UsageError
+from pipeline.model.choices import Choices, Lock
 from pipeline.store.folder import SessionFolder
-from pipeline.store.records import read_forms
+from pipeline.store.records import read_choices, read_forms
+from pipeline.store.uses import earlier_uses
 
 WHEN = "2026-06-01T08:00:00Z"
 
@@ -125,6 +128,23 @@ def test_a_scenario_that_other_sessions_have_used_often_is_left_for_another(writ
         shutil.copytree(first.path, first.path.parent / f"2026-0{month}")
     second = written_test("2026-07")
     assert {s for s, _ in places(first)}.isdisjoint(s for s, _ in places(second))
+
+
+def test_a_scenario_rests_and_questions_wear_out_as_the_exam_says(mini, written_test, edit):
+    edit(
+        mini / "referential/epreuves.yaml",
+        "- id: B1-CC-CONTROLE",
+        "- id: B1-CC-CONTROLE\n  repos: 1",
+    )
+    sessions = [written_test(f"2026-0{n}") for n in (5, 6, 7)]
+    used = [{scenario for scenario, _ in places(folder)} for folder in sessions]
+    assert used[0].isdisjoint(used[1])
+    assert used[1].isdisjoint(used[2])
+    edit(mini / "referential/epreuves.yaml", "\n  repos: 1", "\n  usages_max: 1")
+    with pytest.raises(InfeasibleError):
+        written_test("2026-08")
+    uses = earlier_uses(mini, "2026-08")
+    assert sorted(uses.items.values()) == [1, 1, 2, 2]
 
 
 def test_the_demonstration_counts_for_no_session(mini, open_mini_session):
@@ -260,3 +280,115 @@ def test_a_blueprint_that_check_refuses_is_not_assembled(mini_session):
         assembled(mini_session)
     assert "PLA-005" in {d.code for d in caught.value.diagnostics}
     assert not mini_session.forms.exists()
+
+
+# Choices of the coordinator
+
+
+@pytest.fixture
+def first_item(mini_session):
+    """The first question of a form, as assembled without any choice."""
+    assembled(mini_session)
+
+    def find(form):
+        return next(f for f in read_forms(mini_session) if f.id == form).questions[0].item.id
+
+    return find
+
+
+def items_of(folder, form):
+    return {q.item.id for f in read_forms(folder) if f.id == form for q in f.questions}
+
+
+def test_a_question_imposed_stays_whatever_is_assembled_later(mini_session, first_item):
+    spare = first_item("B1-ECRIT-S")
+    outcome = assembled(mini_session, lock=(f"B1-ECRIT-P={spare}",))
+    assert outcome.lines[0] == f"Choix du coordinateur : B1-ECRIT-P = {spare}."
+    assert spare in items_of(mini_session, "B1-ECRIT-P")
+    assert read_choices(mini_session) == Choices(locks=(Lock(form="B1-ECRIT-P", items=(spare,)),))
+    before = mini_session.forms.read_bytes()
+    assert assembled(mini_session).files == ()
+    mini_session.forms.unlink()
+    assembled(mini_session)
+    assert mini_session.forms.read_bytes() == before
+
+
+def test_what_is_forbidden_leaves_and_comes_back_when_it_is_freed(mini_session, first_item):
+    main = first_item("B1-ECRIT-P")
+    before = mini_session.forms.read_bytes()
+    scenario = main.rpartition("/")[0]
+    assembled(mini_session, forbid=(scenario,))
+    used = {d.scenario for f in read_forms(mini_session) for d in f.dossiers}
+    assert scenario not in used
+    assembled(mini_session, free=(scenario,))
+    assert mini_session.forms.read_bytes() == before
+    assert read_choices(mini_session) == Choices()
+
+
+def test_a_choice_that_changes_no_form_is_kept_and_journalled(mini_session, first_item):
+    main = first_item("B1-ECRIT-P")
+    assembled(mini_session, lock=(f" B1-ECRIT-P = {main} ",))
+    assert read_choices(mini_session).lock("B1-ECRIT-P").items == (main,)
+    last = json.loads((mini_session.path / "journal.jsonl").read_text().splitlines()[-1])
+    assert last["facts"]["choices"] == f"B1-ECRIT-P = {main}"
+
+
+def test_several_questions_and_forbids_are_told_together(mini_session, first_item):
+    ticket = sorted(items_of(mini_session, "B1-ORAL-T01"))
+    other = next(s for s in ("GEO-01-PONT", "DIP-01-VISITE") if not ticket[0].startswith(s))
+    outcome = assembled(
+        mini_session, lock=("B1-ORAL-T01=" + ",".join(ticket),), forbid=(f"{other}/O1",)
+    )
+    assert outcome.lines[0] == (
+        f"Choix du coordinateur : B1-ORAL-T01 = {' + '.join(ticket)} ; sans {other}/O1."
+    )
+
+
+def test_a_choice_that_cannot_be_kept_changes_nothing(mini_session, first_item, bytes_of):
+    first_item("B1-ECRIT-P")
+    before = bytes_of(mini_session.path)
+    locks = ("B9-ECRIT-P=GEO-01-PONT/T1", "B1-ECRIT-P=GEO-01-PONT/O1", "B1-ECRIT-P=RIEN/T1")
+    for lock, code in zip(locks, ("ASM-020", "ASM-023", "ASM-021"), strict=True):
+        with pytest.raises(InfeasibleError) as told:
+            assembled(mini_session, lock=(lock,))
+        assert [d.code for d in told.value.diagnostics] == [code]
+    assert bytes_of(mini_session.path) == before
+
+
+@pytest.mark.parametrize("text", ["B1-ECRIT-P", "=GEO-01-PONT/T1", "B1-ECRIT-P=", "P=a,,b"])
+def test_a_lock_that_cannot_be_read_is_told(mini_session, text):
+    with pytest.raises(UsageError, match="n'est pas un verrou"):
+        assembled(mini_session, lock=(text,))
+
+
+def test_what_was_never_chosen_cannot_be_freed(mini_session, first_item):
+    with pytest.raises(UsageError) as told:
+        assembled(mini_session, free=("B1-ECRIT-P",))
+    assert told.value.hint == "choix de la session : aucun"
+    assembled(mini_session, forbid=(first_item("B1-ECRIT-P"),))
+    with pytest.raises(UsageError) as told:
+        assembled(mini_session, free=("GEO",))
+    assert told.value.hint.startswith("choix de la session : sans ")
+
+
+def test_a_dry_run_tells_the_choices_and_keeps_none(mini_session, bytes_of):
+    before = bytes_of(mini_session.path)
+    outcome = assembled(mini_session, forbid=("GEO-01-PONT/O1",), dry_run=True)
+    assert outcome.lines[0] == "Choix du coordinateur : sans GEO-01-PONT/O1."
+    assert bytes_of(mini_session.path) == before
+
+
+def test_a_published_session_takes_no_choice(published):
+    with pytest.raises(UsageError, match="est publiée"):
+        assembled(published, forbid=("GEO-01-PONT",))
+
+
+def test_parallel_papers_are_assembled_and_published(mini_session, edit):
+    settings = mini_session.settings
+    edit(settings, "formes: {}", "formes: {B1-ECRIT: 2}")
+    outcome = assembled(mini_session)
+    ids = [f.id for f in read_forms(mini_session) if f.blueprint == "B1-ECRIT"]
+    assert ids == ["B1-ECRIT-P", "B1-ECRIT-P2", "B1-ECRIT-S"]
+    assert outcome.counts == {"forms": 13, "tickets": 8}
+    publish(mini_session.name, root=mini_session.root, when=WHEN)
+    assert verify(mini_session.name, root=mini_session.root).exit_code == ExitCode.DONE

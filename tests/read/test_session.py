@@ -81,6 +81,29 @@ def test_exams_marked_by_table_and_scenarios_left_out_are_read(read):
     assert (plain.tables, plain.excluded_scenarios) == ((), ())
 
 
+def test_parallel_papers_are_asked_for_by_exam(read):
+    session, faults = read(f"{TEXT}formes: {{B1-ECRIT: 3, B1-ORAL: 20}}\n")
+    assert faults == ()
+    assert session.forms == {"B1-ECRIT": 3, "B1-ORAL": 20}
+    assert read(f"{TEXT}formes: {{}}\n")[0].forms == read(TEXT)[0].forms == {}
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("formes: 3", reading.WRONG_TYPE.code),
+        ("formes: {B1-ECRIT: 0}", reading.OUT_OF_RANGE.code),
+        ("formes: {B1-ECRIT: trois}", reading.WRONG_TYPE.code),
+        ("formes: {S1-CAS: 2}", "SES-080"),
+        ("formes: {B1-ECRI: 2}", "SES-080"),
+    ],
+)
+def test_parallel_papers_of_other_exams_or_without_a_number_are_refused(read, line, code):
+    session, faults = read(f"{TEXT}{line}\n")
+    assert session is None
+    assert [f.code for f in faults] == [code]
+
+
 def test_a_session_of_tables_alone_sits_no_exam(read):
     text = TEXT.replace("epreuves:\n  - B1-ECRIT\n  - B1-ORAL\n", "epreuves: []\n")
     session, faults = read(f"{text}controle_continu: [S1-CAS, B1-ECRIT]\n")

@@ -8,6 +8,9 @@ import pytest
 from pipeline.diagnostics import ContentError
 from pipeline.render.library import (
     LARGE,
+    LARGE_PLAYED,
+    OBSERVED,
+    PLAYED,
     PROOFS,
     SCHEMAS,
     VERDICTS,
@@ -75,3 +78,17 @@ def test_borders_that_are_missing_are_named(root):
     (root / "templates/carte.geojson").unlink()
     with pytest.raises(ContentError, match=r"carte\.geojson"):
         load_atlas(root)
+
+
+def test_what_is_played_has_its_templates_and_their_large_print_only_when_asked_for(root):
+    played = {*SCHEMAS, LARGE, *PLAYED, *LARGE_PLAYED.values()}
+    assert set(load_templates(root, PLAYED)) == played
+    assert set(load_templates(root, OBSERVED)) == {*SCHEMAS, LARGE, *OBSERVED}
+    assert set(load_templates(root, (*PLAYED, *OBSERVED))) == {*played, *OBSERVED}
+
+
+def test_a_workspace_without_the_running_sheet_cannot_publish_a_simulation(root):
+    (root / "templates/conduite_simulation.docx").unlink()
+    assert set(load_templates(root)) == {*SCHEMAS, LARGE}
+    with pytest.raises(ContentError, match="conduite_simulation"):
+        load_templates(root, PLAYED)

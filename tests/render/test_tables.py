@@ -100,7 +100,7 @@ def test_ids_are_not_broken_at_their_hyphens_where_columns_are_solid():
     rows = [("B1-ECRIT-PRINCIPAL", "long " * 40)]
     widths = [
         int(re.search(r'w:gridCol w:w="(\d+)"', table(("A", "B"), rows, title="T", place=p).xml)[1])
-        for p in (Place(solid=1), Place())
+        for p in (Place(width=3500, solid=1), Place(width=3500))
     ]
     assert widths[0] > widths[1]
 

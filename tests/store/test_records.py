@@ -6,6 +6,7 @@ import pytest
 from pipeline.codes import Code
 from pipeline.diagnostics import ContentError, Source
 from pipeline.model.blueprint import FormKind, Phase
+from pipeline.model.choices import Choices, Lock
 from pipeline.model.form import Certificate, Dossier, Form, FormRole
 from pipeline.model.item import Modality
 from pipeline.model.referential import BlockId
@@ -15,7 +16,13 @@ from pipeline.rules import session as rules
 from pipeline.store.codec import dump
 from pipeline.store.files import write_file
 from pipeline.store.folder import DEMONSTRATION, SessionFolder
-from pipeline.store.records import read_dispatch, read_forms, write_forms
+from pipeline.store.records import (
+    read_choices,
+    read_dispatch,
+    read_forms,
+    write_forms,
+    write_record,
+)
 from pipeline.store.uses import WEIGHTS, earlier_uses, session_uses
 
 CERTIFICATE = Certificate(
@@ -169,6 +176,23 @@ def test_a_main_paper_weighs_more_than_a_spare_and_a_spare_more_than_a_ticket(fo
     assert uses.countries == {"MLI": 4, "PHL": 2}
 
 
+def test_the_scenarios_of_main_papers_are_told_by_how_near_their_sessions_are(folder, session):
+    def main(number, scenario):
+        return replace(form(number, dossier(scenario, "MLI")), role=FormRole.MAIN)
+
+    spare = replace(form(2, dossier("S8", "PHL")), role=FormRole.SPARE)
+    session("2025-01", main(1, "S1"), spare)
+    session("2025-06", main(1, "S2"))
+    session("2026-06", main(1, "S9"))
+    session("2026-09", main(1, "S3"))
+    session("2027-01", main(1, "S4"))
+    session("2027-06", main(1, "S5"))
+    uses = earlier_uses(folder.root, "2026-06")
+    assert uses.near == ({"S2", "S3"}, {"S1", "S4"}, {"S5"})
+    assert earlier_uses(folder.root, "2020-01").near[0] == {"S1"}
+    assert earlier_uses(folder.root, DEMONSTRATION).near == ()
+
+
 def test_nothing_counts_for_the_demonstration(folder, session):
     session("2025-01", form(1, dossier("S1", "MLI")))
     assert earlier_uses(folder.root, DEMONSTRATION).scenarios == {}
@@ -204,3 +228,10 @@ def test_a_killed_write_leaves_the_old_forms_or_the_new(folder, machine, killed)
     prepare = lambda: write_forms(folder, old)  # noqa: E731
     for _ in machine.moments(prepare, lambda: write_forms(folder, new), killed()):
         assert read_forms(folder) in (old, new)
+
+
+def test_the_choices_of_a_coordinator_come_back_and_are_empty_without_a_record(folder):
+    assert read_choices(folder) == Choices()
+    choices = Choices(locks=(Lock(form="F", items=("A/T1",), whole=True),), forbidden=("B",))
+    write_record(folder.choices, choices)
+    assert read_choices(folder) == choices

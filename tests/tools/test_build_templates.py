@@ -12,7 +12,8 @@ NAMES = (
     *("fiche_jury.docx", "convocation.docx", "emargement.docx"),
     *("pv_jury.docx", "releve.docx", "notification.docx"),
     *("attestation_bloc.docx", "parchemin.docx"),
-    *("fiche_role.docx", "fiche_tuteur.docx"),
+    *("fiche_role.docx", "fiche_tuteur.docx", "certificat_session.docx"),
+    "conduite_simulation.docx",
 )
 
 
