@@ -9,10 +9,10 @@ from pipeline.assemble.pool import skill_shares, skill_targets
 from pipeline.assemble.requirements import rules_of
 from pipeline.assemble.rows import row_of, skill_points
 from pipeline.model.bank import Bank
-from pipeline.model.blueprint import Blueprint
+from pipeline.model.blueprint import Blueprint, FormKind
 from pipeline.model.form import Certificate, CodeBalance, RuleResult, SkillBalance
 from pipeline.model.item import Item
-from pipeline.model.requirement import Row
+from pipeline.model.requirement import Goal, Row
 
 CENT = Decimal("0.01")
 ZERO = Decimal(0)
@@ -56,7 +56,10 @@ def form_certificate(
 
 
 def rules_on(bank: Bank, blueprint: Blueprint, items: Sequence[Item]) -> tuple[RuleResult, ...]:
-    """Every rule of the blueprint on these items, whose scenarios the bank has; costs add up to the deviation."""
+    """Every rule of the blueprint on these items, whose scenarios the bank has; costs add up to the deviation.
+
+    An observation at work holds all that its scenario offers: nothing is weighed, no wish counts.
+    """
     scenarios = sorted({scenario_of(item) for item in items})
     codes = set(blueprint.codes)
     offered = [
@@ -65,7 +68,10 @@ def rules_on(bank: Bank, blueprint: Blueprint, items: Sequence[Item]) -> tuple[R
         for item in bank.scenario(scenario).items
         if item.serves(blueprint.format, blueprint.modality) and codes.issuperset(item.codes)
     ]
-    return rule_results(rules_of(bank, blueprint), rows_of(bank, items), rows_of(bank, offered))
+    rules = rules_of(bank, blueprint)
+    if blueprint.kind is FormKind.OBSERVATION:
+        rules = tuple(rule for rule in rules if rule.goal is Goal.HARD)
+    return rule_results(rules, rows_of(bank, items), rows_of(bank, offered))
 
 
 def rows_of(bank: Bank, items: Sequence[Item]) -> tuple[Row, ...]:

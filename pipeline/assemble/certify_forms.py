@@ -17,7 +17,7 @@ from pipeline.assemble.restrict import restricted
 from pipeline.model.bank import Bank
 from pipeline.model.blueprint import Blueprint
 from pipeline.model.certificate import FormSheet, LevelShare, Origins, Place, Proof
-from pipeline.model.form import Form, RuleResult, Setting
+from pipeline.model.form import Form, RuleResult, Setting, SkillBalance
 from pipeline.model.item import CognitiveLevel, Item
 from pipeline.rules.certificate import LOST_FAULTS, STORED
 from pipeline.typography import number
@@ -69,15 +69,31 @@ def blueprint_of(bank: Bank, form: Form) -> Blueprint | None:
 
 def form_sheet(bank: Bank, found: Recalled, proof: Proof) -> tuple[FormSheet, tuple[str, ...]]:
     """The sheet of a form and everything that no longer holds; ``proof`` is what may be said of it if nothing does."""
-    form, items = found.form, found.items
-    stored = form.certificate
-    results = stored.rules
+    results = found.form.certificate.rules
     if found.blueprint is not None:
-        results = rules_on(bank, found.blueprint, items)
+        results = rules_on(bank, found.blueprint, found.items)
+    sheet = _sheet(found, results, skill_balances(bank, found.items))
+    faults = (*found.faults, *_faults(found, sheet))
+    return replace(sheet, proof=Proof.LOST if faults else proof), faults
+
+
+def proof_of(form: Form, origins: Origins) -> Proof:
+    """What may be said of the bound of a form that keeps its rules."""
+    if origins.forms != origins.forms_then:
+        return Proof.LOST
+    if not form.certificate.proved:
+        return Proof.OPEN
+    return Proof.PROVED if origins.bank == origins.bank_then else Proof.EARLIER
+
+
+def _sheet(
+    found: Recalled, results: tuple[RuleResult, ...], skills: tuple[SkillBalance, ...]
+) -> FormSheet:
+    """What a form reaches today beside what its certificate kept."""
+    form, items, stored = found.form, found.items, found.form.certificate
     deviation = sum((r.cost for r in results), ZERO) if results else stored.deviation
     printed = [q.item for q in form.questions]
-    skills = skill_balances(bank, items)
-    sheet = FormSheet(
+    return FormSheet(
         form=form.id,
         exam=form.blueprint,
         role=form.role,
@@ -105,21 +121,10 @@ def form_sheet(bank: Bank, found: Recalled, proof: Proof) -> tuple[FormSheet, tu
         epsilon=stored.epsilon,
         near=stored.near,
         alternatives=stored.alternatives,
-        proof=proof,
+        proof=Proof.OPEN,
         broken=tuple(r for r in results if not r.held),
         notes=stored.notes,
     )
-    faults = (*found.faults, *_faults(found, sheet))
-    return (replace(sheet, proof=Proof.LOST) if faults else sheet), faults
-
-
-def proof_of(form: Form, origins: Origins) -> Proof:
-    """What may be said of the bound of a form that keeps its rules."""
-    if origins.forms != origins.forms_then:
-        return Proof.LOST
-    if not form.certificate.proved:
-        return Proof.OPEN
-    return Proof.PROVED if origins.bank == origins.bank_then else Proof.EARLIER
 
 
 def _with_points(item: Item, known: Item | None) -> tuple[Item, str]:

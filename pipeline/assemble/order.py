@@ -123,7 +123,7 @@ def _parted(
     """The order with fewer neighbours of one kind, by exchanging two places as long as the gap allows."""
     found = list(order)
     for place in range(len(found)):
-        if not _clashes(found, groups, kinds, (place,)):
+        if not any(_clashes(found, groups, kinds, (place,))):
             continue
         for other in range(len(found)):
             before = _clashes(found, groups, kinds, (place, other))

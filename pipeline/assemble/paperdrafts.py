@@ -114,7 +114,7 @@ def _locked(
 ) -> PaperPool:
     """The papers that hold the items of a lock."""
     narrow = locked_pool(pool, blueprint, lock)
-    return paper_pool(bank, with_lock(blueprint, lock), narrow, exposure)
+    return paper_pool(bank, blueprint, narrow, exposure, must=frozenset(lock.items))
 
 
 def _unheld(
@@ -224,6 +224,7 @@ def _drafts(stock: _Stock, session: Session, papers: Mapping[str, Paper], near: 
                 alternatives=stock.pool.sets,
                 near=among,
                 price=papers[form].price,
+                proved=stock.pool.proved,
                 apart=tuple(other for other in order.mains[:place]),
                 codes=order.codes,
                 notes=(*_drawn_note(order, among), *stock.notes, *lock_note(lock)),

@@ -8,8 +8,8 @@ from itertools import combinations
 from pipeline.assemble.frame import Frame, frame_of
 from pipeline.assemble.halves import Meter
 from pipeline.assemble.onebyone import holding, nearly_best, solve_sets
-from pipeline.assemble.pool import Exposure, Pool, skill_shares, skill_targets
-from pipeline.assemble.requirements import requirements_of
+from pipeline.assemble.pool import Exposure, Pool, skill_shares
+from pipeline.assemble.requirements import rules_of
 from pipeline.assemble.rows import problem_on
 from pipeline.assemble.search import FURTHER, Harvest, Wanted, harvest, near
 from pipeline.ata.table import Problem
@@ -148,7 +148,7 @@ def problem_of(bank: Bank, blueprint: Blueprint, pool: Pool, chosen: Sequence[st
     """The optimisation problem of one scenario set."""
     scenarios = {s.id: s for s in bank.scenarios}
     items = [(scenarios[s], item) for s in chosen for item in pool.items[s]]
-    return problem_on(requirements_of(blueprint, skill_targets(bank)), items, skill_shares(bank))
+    return problem_on(rules_of(bank, blueprint), items, skill_shares(bank))
 
 
 def _searched(ask: _Ask, work: int) -> _Found | None:

@@ -13,6 +13,7 @@ from pipeline.ata.check import POINTS
 from pipeline.ata.conflict import is_impossible
 from pipeline.ata.form import optimum
 from pipeline.ata.table import Problem, problem_of
+from pipeline.codes import Code
 from pipeline.model.bank import Bank
 from pipeline.model.blueprint import Blueprint
 from pipeline.model.requirement import (
@@ -30,6 +31,8 @@ from pipeline.rules.requirements import DIFFICULTY, DOCUMENTS
 NEW = "nouvelle"
 COPIES = 2
 STEPS = 5
+AROUND = 2
+POINTS_TRIED = 8
 FAR = Decimal("0.001")
 FEWEST = Requirement(id=NEW, label=NEW, measure=Measure.SUM, column=NEW, goal=Goal.MINIMISE)
 Amount = tuple[Decimal, Decimal]
@@ -62,15 +65,18 @@ def remedy_for(
 ) -> Remedy | None:
     """What to write beside the items of the first of the nearest papers for which something helps; ``None``: nothing.
 
-    Each question of the remedy is one more row of the table: with them added, a paper satisfies every rule (tested).
+    With the questions added, a paper satisfies every hard rule.
     """
     for near in nears:
         scenarios = {s: bank.scenario(s) for s in near.scenarios}
         items = [(scenarios[s], item) for s in near.scenarios for item in pool.items[s]]
         rules = [r for r in rules_of(bank, blueprint) if r.goal is Goal.HARD]
         problem = problem_on(rules, items, skill_shares(bank))
-        drafts = _drafts(blueprint, problem, near)
-        found = _fewest(problem, rules, drafts)
+        short = {k.requirement.column for k in near.lacks if k.amount < 0}
+        some = [code for code in blueprint.codes if code in short]
+        found = _fewest(problem, rules, _drafts(blueprint, problem, near, some))
+        if not found:
+            found = _fewest(problem, rules, _drafts(blueprint, problem, near, blueprint.codes))
         if found:
             return Remedy(
                 scenarios=near.scenarios,
@@ -89,6 +95,8 @@ def _fewest(
     problem: Problem, rules: Sequence[Requirement], drafts: Sequence[Row]
 ) -> tuple[Row, ...]:
     """The fewest new rows that make a form, the most usual ones of those; none when all of them make none."""
+    if not drafts:
+        return ()
     rows = [replace(d, id=f"{d.id}-{n}") for d in drafts for n in range(COPIES)]
     found = optimum(with_rows(problem, (*rules, FEWEST), rows))
     if found is None:
@@ -132,12 +140,12 @@ def _worth(row: Row, *, minutes: Decimal | None = None, points: Decimal | None =
     return replace(row, numbers=numbers)
 
 
-def _drafts(blueprint: Blueprint, problem: Problem, near: Near) -> list[Row]:
-    """The questions that could be written: each code, usual minutes and points, what the lacks ask for."""
+def _drafts(blueprint: Blueprint, problem: Problem, near: Near, codes: Sequence[Code]) -> list[Row]:
+    """The questions that could be written: on each code, usual minutes and points, what the lacks ask for."""
     short = [k.requirement for k in near.lacks if k.amount < 0]
-    codes = [c for c in blueprint.codes if c in {r.column for r in short}] or blueprint.codes
     minutes = _usual([row.number("minutes") for row in problem.rows])
-    points = _usual([row.number(POINTS) for row in problem.rows])
+    points = _whole([row.number(POINTS) for row in problem.rows])
+    middle = points[len(points) // 2]
     usual = _usual_words(problem.rows, near.scenarios[0])
     words_each = _usual([row.number("mots") for row in problem.rows])[0]
     return [
@@ -150,7 +158,7 @@ def _drafts(blueprint: Blueprint, problem: Problem, near: Near) -> list[Row]:
                 "mots": words_each,
                 "pieces": Decimal(len(words["document"])),
                 code: p,
-                NEW: 1 + FAR * (abs(m - minutes[len(minutes) // 2]) + abs(p - points[0])),
+                NEW: 1 + FAR * (abs(m - minutes[len(minutes) // 2]) + abs(p - middle)),
             },
             words={**usual, **words, "code": (code,)},
         )
@@ -167,6 +175,13 @@ def _usual(found: Sequence[Decimal]) -> list[Decimal]:
     values = sorted(set(found))
     last = len(values) - 1
     return sorted({values[round(n * last / (STEPS - 1))] for n in range(STEPS)})
+
+
+def _whole(found: Sequence[Decimal]) -> list[Decimal]:
+    """A few whole numbers from a little less than the least to a little more than the largest."""
+    first, last = max(1, int(min(found)) - AROUND), int(max(found)) + AROUND
+    step = max(1, (last - first) // POINTS_TRIED)
+    return [Decimal(n) for n in range(first, last + 1, step)]
 
 
 def _difficulties(blueprint: Blueprint, near: Near) -> list[Decimal]:

@@ -20,7 +20,7 @@ SPANS = 60
 LADDER = (1.0, 2.2, 3.6, 5.5, 8.0, 12.0, 18.0, 27.0, 40.0, 1e4)
 """How far above the floor papers are looked for, step by step: each costs about twice the one before."""
 LIGHT = 2_000_000
-FURTHER = 80_000_000
+FURTHER = 120_000_000
 """The work spent, once the best paper is proved, on the papers of other sets."""
 TIE = 1e-6
 

@@ -100,8 +100,7 @@ def reasons(
         own = [form for form in forms if form.blueprint == exam]
         asking = [form for form in own if item.id in items_of(form)]
         if asking:
-            for form in asking:
-                yield _chosen(bank, session, exposure, form, item)
+            yield from _asked(bank, session, exposure, asking, item)
         else:
             yield _left(bank, session, exposure, own, blueprint, item)
 
@@ -123,18 +122,24 @@ def bar_of(
     return next((bar for bar, holds in bars.items() if holds), None)
 
 
-def _chosen(bank: Bank, session: Session, exposure: Exposure, form: Form, item: Item) -> Chosen:
-    """What a question brings to a form that asks it."""
-    blueprint = blueprint_of(bank, form)
-    points = sum((i.points for i in _items(bank, items_of(form))), ZERO)
-    pool = _without(_pool(bank, session, exposure, blueprint), item)
-    return Chosen(
-        form=form.id,
-        shares=tuple((code, 100 * item.points_of(code) / points) for code in item.codes),
-        breaks=brings(bank, form, item.id) if len(form.questions) > 1 else (),
-        value=_value(form),
-        next=_best(bank, blueprint, pool, exposure),
-    )
+def _asked(
+    bank: Bank, session: Session, exposure: Exposure, forms: Sequence[Form], item: Item
+) -> Iterator[Chosen]:
+    """What a question brings to each form of an exam that asks it."""
+    others: list[tuple[Blueprint, Best | None]] = []
+    for form in forms:
+        blueprint = blueprint_of(bank, form)
+        if blueprint not in (known for known, _ in others):
+            pool = _without(_pool(bank, session, exposure, blueprint), item)
+            others.append((blueprint, _best(bank, blueprint, pool, exposure)))
+        points = sum((i.points for i in _items(bank, items_of(form))), ZERO)
+        yield Chosen(
+            form=form.id,
+            shares=tuple((code, 100 * item.points_of(code) / points) for code in item.codes),
+            breaks=brings(bank, form, item.id) if len(form.questions) > 1 else (),
+            value=_value(form),
+            next=next(best for known, best in others if known == blueprint),
+        )
 
 
 def _left(

@@ -72,13 +72,19 @@ def grain(wishes: tuple[Wish, ...]) -> Fraction:
     """The step between the values that forms can have, 0 when unknown: all that they add up is a multiple of it."""
     found = Fraction(0)
     for wish in wishes:
-        bounds = [b for limit in wish.limits for b in (limit.lower, limit.upper) if b is not None]
-        if wish.groups is not None:
-            rule = wish.requirement
-            bounds = [Decimal(1), *(b for b in (rule.low, rule.high) if b is not None)]
-        amounts = [a for limit in wish.limits for a in limit.amounts] or wish.amounts
-        found = _common(found, Fraction(wish.price) * _step((*bounds, *amounts)))
+        found = _common(found, Fraction(wish.price) * _step(_counted(wish)))
     return found
+
+
+def _counted(wish: Wish) -> tuple[Decimal, ...]:
+    """The numbers that the distance or the amount of a wish is added up from."""
+    rule = wish.requirement
+    if wish.groups is not None:
+        return (Decimal(1), *(b for b in (rule.low, rule.high) if b is not None))
+    if rule.goal not in (Goal.SOFT, Goal.MINIMAX):
+        return wish.amounts
+    bounds = [b for limit in wish.limits for b in (limit.lower, limit.upper) if b is not None]
+    return (*bounds, *(a for limit in wish.limits for a in limit.amounts))
 
 
 def _rounded(bound: float, step: Fraction) -> float:

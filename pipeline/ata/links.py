@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import combinations
 
 from pipeline.ata.table import ZERO, Groups, Limit, Problem, groups_of, limits_of, used
 from pipeline.model.requirement import Measure, Requirement, Row, Scope
@@ -78,28 +77,9 @@ class Left:
     links: Links
 
 
-def breaks(links: Links, forms: Sequence[Chosen]) -> bool:
-    """Whether a set of forms breaks one of its links."""
-    together = tuple(k for form in forms for k in form)
-    return (
-        any(not _holds(limit, together) for limit in links.totals)
-        or any(not _counts(groups, together) for groups in links.words)
-        or any(not u.low <= times(u, forms) <= u.high for u in links.uses)
-        or any(_pair_breaks(links, a, b) for a, b in combinations(forms, 2))
-    )
-
-
 def times(uses: Uses, forms: Sequence[Chosen]) -> int:
     """In how many forms one of the rows stands."""
     return sum(any(k in form for k in uses.members) for form in forms)
-
-
-def _pair_breaks(links: Links, one: Chosen, other: Chosen) -> bool:
-    """Whether two forms share too much or too little."""
-    both = tuple(sorted(set(one) & set(other)))
-    if any(not _holds(limit, both) for limit in links.shared):
-        return True
-    return any(not _counts(_of(groups, one), other) for groups in links.common)
 
 
 def _uses(requirement: Requirement, rows: Sequence[Row], count: int) -> Iterator[Uses]:
@@ -151,18 +131,3 @@ def _uses_left(uses: Uses, fixed: Sequence[Chosen], after: int) -> Uses:
     """How often rows are still to be used, when ``after`` more forms come later."""
     done = times(uses, fixed)
     return replace(uses, low=max(0, uses.low - done - after), high=max(0, uses.high - done))
-
-
-def _holds(limit: Limit, chosen: Sequence[int]) -> bool:
-    """Whether a sum is between its bounds."""
-    amount = sum((limit.amounts[k] for k in chosen), ZERO)
-    above = limit.lower is None or amount >= limit.lower
-    return above and (limit.upper is None or amount <= limit.upper)
-
-
-def _counts(groups: Groups, chosen: Sequence[int]) -> bool:
-    """Whether the number of words used is between its bounds."""
-    found = sum(count > 0 for count in used(groups, chosen))
-    rule = groups.requirement
-    above = rule.low is None or found >= rule.low
-    return above and (rule.high is None or found <= rule.high)

@@ -4,7 +4,7 @@ What a share or a mean misses is a ratio to the points of the form, so the forms
 a window priced at its most points bounds its forms from below, and is cut where that is not enough.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from heapq import heappop, heappush
@@ -18,6 +18,7 @@ from pipeline.model.requirement import Measure, Requirement
 
 HUNDREDTH = Decimal("0.01")
 NEAR = 0.01
+RATIOS = (Measure.SHARE, Measure.MEAN)
 Prices = Mapping[str, Decimal]
 Slack = tuple[int, float]
 
@@ -58,26 +59,32 @@ def nearest(
     """
     known = prices or {}
     windows = _first_windows(problem, about)
-    best: Nearest | None = None
+    best: tuple[float, tuple[int, ...]] | None = None
     while windows:
         bound, low, high = windows[0]
-        if best is not None and (bound >= float(best.cost) - NEAR or steps == 0):
-            return replace(best, bound=min(best.cost, Decimal(str(round(bound, 2)))))
+        if best is not None and (bound >= best[0] - NEAR or steps == 0):
+            return _told(problem, best[1], known, bound)
         heappop(windows)
         steps = None if steps is None else max(0, steps - 1)
         solved = _solve(problem, known, low, high)
         if solved is None:
             continue
         chosen, value = solved
-        found = Nearest(chosen=chosen, lacks=lacks(problem, chosen, known))
-        if best is None or found.cost < best.cost:
-            best = found
+        cost = float(sum(price for _, _, price in _missed(problem, chosen, known)))
+        if best is None or cost < best[0]:
+            best = cost, chosen
         points = float(_points(problem, chosen))
-        if value < float(best.cost) - NEAR and points < high:
+        if value < best[0] - NEAR and points < high:
             middle = max(points, (low + high) / 2)
             heappush(windows, (value, low, middle))
             heappush(windows, (value, middle, high))
-    return None if best is None else replace(best, bound=best.cost)
+    return None if best is None else _told(problem, best[1], known, best[0])
+
+
+def _told(problem: Problem, chosen: tuple[int, ...], prices: Prices, bound: float) -> Nearest:
+    """The nearest form with what it lacks."""
+    found = Nearest(chosen=chosen, lacks=lacks(problem, chosen, prices))
+    return replace(found, bound=min(found.cost, Decimal(str(round(max(bound, 0.0), 2)))))
 
 
 def _first_windows(problem: Problem, about: float) -> list[tuple[float, float, float]]:
@@ -99,19 +106,32 @@ def lacks(
     problem: Problem, chosen: Sequence[int], prices: Prices | None = None
 ) -> tuple[Lack, ...]:
     """What a choice of rows misses of the rules, in the order of the table, each with its price."""
+    return tuple(
+        Lack(
+            requirement=rule,
+            amount=amount.quantize(HUNDREDTH) if rule.measure in RATIOS else amount,
+            price=price.quantize(HUNDREDTH),
+        )
+        for rule, amount, price in _missed(problem, chosen, prices or {})
+    )
+
+
+def _missed(
+    problem: Problem, chosen: Sequence[int], prices: Prices
+) -> Iterator[tuple[Requirement, Decimal, Decimal]]:
+    """Each rule that the chosen rows miss, by how much, and what that costs, exactly."""
     points = _points(problem, chosen)
-    found = []
     for limit in problem.limits:
         amount = missed(limit, chosen)
         if limit.unit and points:
-            amount = (amount / points / limit.unit).quantize(HUNDREDTH)
-        found.append((limit.requirement, amount))
-    found += [(groups.requirement, _miscounted(groups, chosen)) for groups in problem.groups]
-    return tuple(
-        Lack(requirement=rule, amount=amount, price=abs(amount) * price_of(rule, prices or {}))
-        for rule, amount in found
-        if amount
-    )
+            amount = amount / points / limit.unit
+        if amount:
+            rule = limit.requirement
+            yield rule, amount, abs(amount) * price_of(rule, prices)
+    for groups in problem.groups:
+        if amount := _miscounted(groups, chosen):
+            rule = groups.requirement
+            yield rule, amount, abs(amount) * price_of(rule, prices)
 
 
 def _points(problem: Problem, chosen: Sequence[int]) -> Decimal:

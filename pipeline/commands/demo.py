@@ -5,11 +5,13 @@ from pathlib import Path
 
 from pipeline.commands.generate import generate_session
 from pipeline.commands.inputs import Progress, load_bank
-from pipeline.commands.open import Opening, open_folder
+from pipeline.commands.open import Opening, default_exams, open_folder
 from pipeline.commands.rehearsal import rehearse
 from pipeline.diagnostics import ContentError, Outcome
-from pipeline.read.demonstration import read_demonstration
+from pipeline.model.bank import Bank
+from pipeline.read.demonstration import Demonstration, read_demonstration
 from pipeline.rules import commands as words
+from pipeline.rules.roster import SITTINGS
 from pipeline.store.folder import (
     DEMONSTRATION,
     SessionFolder,
@@ -25,6 +27,8 @@ SECRET = sha256(b"the demonstration has no secret").digest()
 FIRST = {
     "paper": "candidat/*-CAS/*.docx",
     "ticket": "candidat/*-ORAL/*.docx",
+    "role": "candidat/*-SIM/*-T??-????-????.docx",
+    "conduct": "jury/*-SIM/*-conduite.docx",
     "guide": "evaluateur/corriges/*-CAS-*.docx",
     "grid": "evaluateur/*/*-CAS/*.xlsx",
     "jury": "jury/*-ORAL/*.docx",
@@ -50,6 +54,7 @@ def demo(*, root: Path, progress: Progress = None) -> Outcome:
         title=registrations.title,
         centre=registrations.centre,
         rows=registrations.rows,
+        exams=_exams(bank, registrations),
         tables=registrations.tables,
         secret=SECRET,
     )
@@ -73,6 +78,13 @@ def demo(*, root: Path, progress: Progress = None) -> Outcome:
         data=outcome.data,
         diagnostics=outcome.diagnostics,
     )
+
+
+def _exams(bank: Bank, registrations: Demonstration) -> tuple[str, ...]:
+    """The exams of a session as it is opened, and the others that the demonstration plans."""
+    usual = default_exams(bank.blueprints)
+    planned = {row[0] for row in registrations.rows[SITTINGS] if row}
+    return tuple(b.id for b in bank.blueprints if b in usual or b.id in planned)
 
 
 def _clear(root: Path) -> None:

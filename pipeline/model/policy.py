@@ -102,8 +102,8 @@ class HonourRules:
 class ResitRules:
     """Resits and deferred sittings: what is sat again, within what time, and which mark is kept.
 
-    ``free`` is ``None`` in a session frozen before the rule was. With ``missing_only``, an exam is sat again on the codes
-    still missing.
+    ``free`` is ``None`` in a session frozen before the rule was. With ``missing_only``, an exam is sat again on the
+    codes still missing.
     """
 
     sessions: int

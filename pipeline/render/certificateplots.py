@@ -12,7 +12,7 @@ from pipeline.rules import certificate as words
 from pipeline.typography import number, typeset
 
 _BAR, _PAIR, _LEFT, _HIGH, _TOP, _BOTTOM = 22, 62, 34, 150, 18, 24
-_STRIP, _NAMES, _ROW, _HEAD, _EDGE = 300, 104, 26, 26, 54
+_STRIP, _NAMES, _ROW, _HEAD, _EDGE = 290, 132, 26, 26, 54
 _WIDEST = 9
 
 

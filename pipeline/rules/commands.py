@@ -74,6 +74,8 @@ DEMO_FILE = "  {path}  ({label})"
 DEMO_LABELS = {
     "paper": "un sujet d'étude de cas",
     "ticket": "un ticket d'oral",
+    "role": "une fiche de rôle, remise à un seul joueur",
+    "conduct": "la conduite d'une simulation",
     "guide": "un corrigé",
     "grid": "une grille de notation",
     "jury": "une fiche de jury",

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from pipeline.assemble.certify import mean_difficulty, rules_on
+from pipeline.model.blueprint import FormKind
 from pipeline.model.form import RuleResult
 from pipeline.model.item import Modality
 from pipeline.model.requirement import Measure, Requirement
@@ -72,6 +73,12 @@ def test_all_or_none_is_counted_against_what_could_have_been_chosen(make, world)
     both = {r.id: r for r in rules_on(bank, plan, written)}
     one = {r.id: r for r in rules_on(bank, plan, written[:1])}
     assert (both["tout"].held, one["tout"].held) == (True, False)
+
+
+def test_an_observation_is_weighed_by_no_wish(world):
+    plan = replace(world.blueprints[0], kind=FormKind.OBSERVATION)
+    found = rules_on(world, plan, world.scenarios[0].items)
+    assert {r.goal for r in found} == {"obligatoire"}
 
 
 def test_no_question_has_no_difficulty():

@@ -1,22 +1,38 @@
 """The best papers of a bank, with the proof that no scenario set does better."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.assemble.papers import EPSILON, SETS_KEPT, paper_pool, scenario_sets
+from pipeline.assemble import papers as module
+from pipeline.assemble.papers import EPSILON, SETS_KEPT, Effort, paper_pool, scenario_sets
 from pipeline.assemble.pool import Exposure, pool_for
+from pipeline.model.requirement import Goal, Measure, Requirement
 
 SEEDS = st.integers(0, 10**6)
 QUICK = settings(max_examples=20, deadline=None, derandomize=True)
 
 
-def papers_of(make, world, exposure=None):
+def papers_of(make, world, exposure=None, **asked):
     plan = world.blueprints[0]
     pool = pool_for(world, plan, make.session())
-    return paper_pool(world, plan, pool, exposure or Exposure())
+    return paper_pool(world, plan, pool, exposure or Exposure(), **asked)
+
+
+def with_rule(world, **rule):
+    """The bank with one more rule in the table of its blueprint."""
+    own = Requirement(id="own", label="own", **rule)
+    return replace(world, blueprints=(replace(world.blueprints[0], requirements=(own,)),))
+
+
+def both_ways(make, world, monkeypatch, **asked):
+    """The pool by the search over all sets, then by the sets one after the other."""
+    found = papers_of(make, world, **asked)
+    monkeypatch.setattr(module, "JOINED", 0)
+    return found, papers_of(make, world, **asked)
 
 
 @QUICK
@@ -114,3 +130,157 @@ def test_a_large_bank_keeps_its_best_sets_and_its_proof(make):
         if make.satisfies(world.blueprints[0], chosen)
     )
     assert found.bound == pytest.approx(best, abs=1e-5)
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_two_scenarios_give_the_optimum_of_brute_force(make, seed):
+    world = make.random_bank(seed, scenarios=3, count=4, scenarios_max=2)
+    plan = world.blueprints[0]
+    brute = make.papers(plan, world)
+    found = papers_of(make, world)
+    assert found.proved
+    assert bool(found.papers) == bool(brute)
+    best = {}
+    for value, ids in brute:
+        best.setdefault(tuple(sorted({i.split("/")[0] for i in ids})), value)
+    own = {}
+    for paper in found.papers:
+        own.setdefault(paper.scenarios, paper.deviation)
+    assert own == pytest.approx(best, abs=1e-5)
+
+
+RULES = [
+    {"measure": Measure.SUM, "column": "pieces", "high": Decimal(3)},
+    {"measure": Measure.SUM, "column": "pieces", "low": Decimal(2), "goal": Goal.SOFT},
+    {"measure": Measure.SHARE, "column": "C1", "low": Decimal(30), "high": Decimal(60)},
+    {"measure": Measure.SHARE, "column": "C2", "high": Decimal(45), "goal": Goal.SOFT},
+    {"measure": Measure.MEAN, "column": "minutes", "low": Decimal(15), "high": Decimal(25)},
+    {"measure": Measure.DISTINCT, "column": "code", "low": Decimal(2), "goal": Goal.SOFT},
+    {"measure": Measure.EACH, "column": "document", "high": Decimal(1)},
+    {"measure": Measure.WHOLE, "column": "document"},
+    {"measure": Measure.WHOLE, "column": "niveau"},
+    {"measure": Measure.SUM, "column": "minutes", "goal": Goal.MINIMISE, "weight": Decimal("0.1")},
+    {"measure": Measure.SUM, "column": "minutes", "goal": Goal.MAXIMISE, "weight": Decimal("0.1")},
+    {"measure": Measure.SUM, "column": "mots", "low": Decimal(5), "goal": Goal.MINIMAX},
+]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: f"{rule['measure']}-{rule.get('goal')}")
+@pytest.mark.parametrize("seed", [3, 8, 21, 34])
+def test_any_rule_of_the_table_gives_the_same_papers_as_each_set_on_its_own(
+    make, monkeypatch, rule, seed
+):
+    world = with_rule(make.random_bank(seed, scenarios=3, count=4, scenarios_max=2), **rule)
+    found, other = both_ways(make, world, monkeypatch)
+    assert (found.bound, found.proved, found.sets) == (other.bound, other.proved, other.sets)
+    assert best_of_sets(found) == best_of_sets(other)
+
+
+def best_of_sets(found):
+    """The value of the best paper of each set."""
+    own = {}
+    for paper in found.papers:
+        own.setdefault(paper.scenarios, round(paper.value, 5))
+    return own
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_papers_hold_the_questions_they_must(make, monkeypatch, seed):
+    world = make.random_bank(seed, scenarios=3, count=4, scenarios_max=2)
+    pool = pool_for(world, world.blueprints[0], make.session())
+    ids = [item.id for items in pool.items.values() for item in items]
+    must = frozenset(make.dice(seed).sample(ids, min(2, len(ids))))
+    brute = [v for v, own in make.papers(world.blueprints[0], world) if must <= set(own)]
+    found, other = both_ways(make, world, monkeypatch, must=must)
+    assert all(must <= set(paper.items) for paper in (*found.papers, *other.papers))
+    assert bool(found.papers) == bool(other.papers) == bool(brute)
+    if brute:
+        assert found.bound == pytest.approx(brute[0], abs=1e-5)
+        assert other.bound == pytest.approx(brute[0], abs=1e-5)
+
+
+def test_a_question_that_is_not_there_is_in_no_paper(make):
+    world = make.bank([make.scenario("A1", [make.item("T1", {"C1": 10})])], [make.blueprint()])
+    assert papers_of(make, world, must=frozenset({"Z9/T1"})).papers == ()
+
+
+def large(make, seed, scenarios=14):
+    """A bank of two-scenario papers that is too large for brute force."""
+    dice = make.dice(seed)
+    made = [
+        make.scenario(
+            f"A{n:02d}",
+            [
+                make.item(
+                    f"T{k}",
+                    {code: dice.randint(4, 14) for code in dice.sample(("C1", "C2", "C3"), 1)},
+                    difficulty=dice.randint(2, 4),
+                    minutes=dice.choice((20, 30, 40)),
+                )
+                for k in range(6)
+            ],
+        )
+        for n in range(scenarios)
+    ]
+    shares = {"C1": 40, "C2": 30, "C3": 30}
+    plan = make.blueprint(shares=shares, scenarios_max=2, items_min=3, minutes_max=180)
+    return make.bank(made, [plan])
+
+
+@pytest.mark.parametrize("work", [0, 1, 200, 5_000, 40_000, 10**9])
+def test_a_bound_is_a_bound_whatever_the_effort(make, work):
+    world = large(make, 5)
+    whole = papers_of(make, world)
+    found = papers_of(make, world, effort=Effort(work=work))
+    assert whole.proved
+    assert found.bound <= whole.bound + 1e-6
+    assert found.papers
+    assert found.papers[0].deviation >= whole.bound - 1e-6
+    assert found.proved == (found.papers[0].deviation <= found.bound + 1e-6)
+
+
+def test_one_set_asked_for_is_the_best_with_its_proof(make):
+    world = large(make, 6)
+    found = papers_of(make, world, effort=Effort(sets=1))
+    whole = papers_of(make, world)
+    assert found.proved
+    assert found.bound == whole.bound == found.papers[0].deviation
+    assert len(found.papers) == 1
+
+
+@QUICK
+@given(seed=SEEDS)
+def test_more_scenarios_never_worsen_the_best_paper(make, seed):
+    world = make.random_bank(seed, scenarios=3, count=4, scenarios_max=2)
+    fewer = papers_of(make, replace(world, scenarios=world.scenarios[:2]))
+    if fewer.papers:
+        assert papers_of(make, world).bound <= fewer.bound + 1e-6
+
+
+@QUICK
+@given(seed=SEEDS, more=st.integers(1, 30))
+def test_relaxing_a_rule_never_worsens_the_best_paper(make, seed, more):
+    world = make.random_bank(seed, scenarios=3, count=4, scenarios_max=2)
+    plan = world.blueprints[0]
+    looser = replace(plan, minutes_max=plan.minutes_max + more, documents_max=9, items_max=7)
+    strict = papers_of(make, world)
+    if strict.papers:
+        relaxed = papers_of(make, replace(world, blueprints=(looser,)))
+        assert relaxed.bound <= strict.bound + 1e-6
+
+
+def test_three_scenarios_are_solved_set_by_set(make):
+    items = {c: [make.item("T1", {c: 10}), make.item("T2", {c: 7})] for c in ("C1", "C2", "C3")}
+    made = [make.scenario(f"{c[1]}A", own) for c, own in items.items()]
+    shares = {"C1": 34, "C2": 33, "C3": 33}
+    plan = make.blueprint(shares=shares, scenarios_max=3, tolerance=5)
+    found = papers_of(make, make.bank(made, [plan]))
+    assert {p.scenarios for p in found.papers} == {("1A", "2A", "3A")}
+    assert found.proved
+
+
+def test_rules_that_no_mixture_can_keep_give_no_paper_and_the_proof(make):
+    items = [make.item("T1", {"C1": 10}), make.item("T2", {"C2": 10})]
+    world = make.bank([make.scenario("A1", items)], [make.blueprint(minutes_min=400)])
+    found = papers_of(make, world)
+    assert (found.papers, found.proved) == ((), True)

@@ -1,4 +1,4 @@
-"""Sixty random banks from end to end: a sound session, or the reason why not."""
+"""Two hundred random banks from end to end: a sound session, or the reason why not."""
 
 import pytest
 
@@ -32,7 +32,7 @@ def attempt(world, session, secret):
         return (), fault.diagnostics
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", range(200))
 def test_a_random_bank_makes_a_sound_session_or_says_why_not(make, outcomes, seed):
     dice = make.dice(seed)
     names = [chr(65 + n) + "1" for n in range(dice.randint(1, 4))]

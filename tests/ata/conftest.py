@@ -34,9 +34,7 @@ def row(name, words=None, **numbers):
 
 def rule(measure, low=None, high=None, **changes):
     """A requirement named after what it measures."""
-    for bound in ("weight",):
-        if bound in changes:
-            changes[bound] = Decimal(str(changes[bound]))
+    changes["weight"] = Decimal(str(changes.get("weight", 1)))
     column = changes.get("column", "")
     name = changes.pop("name", f"{Measure(measure).value}-{column}")
     return Requirement(

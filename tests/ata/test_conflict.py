@@ -69,9 +69,12 @@ def test_what_is_cheapest_to_give_up_is_blamed_last():
     def impossible(parts):
         return {"a", "c"} <= set(parts) or {"b", "d"} <= set(parts)
 
+    def never(parts):
+        return len(parts) >= 0
+
     assert quickxplain("abcd", impossible) == ("a", "c")
     assert quickxplain("bdac", impossible) == ("b", "d")
-    assert quickxplain(("a", "b", "c"), lambda parts: True) == ()
+    assert quickxplain(("a", "b", "c"), never) == ()
 
 
 @settings(max_examples=200, deadline=None, derandomize=True)

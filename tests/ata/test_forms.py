@@ -168,3 +168,29 @@ def test_a_table_that_makes_no_sense_is_refused_by_name(ata):
         build_forms(rules, [ata.row("a")], 2)
     assert [d.code for d in error.value.diagnostics] == ["TAB-003", "TAB-006"]
     assert Measure.USES.value in error.value.diagnostics[1].message
+
+
+def test_rounds_that_are_used_up_leave_valid_forms(ata):
+    dice = ata.dice(5)
+    rows = [ata.row(f"r{n:02d}", good=dice.randint(1, 999)) for n in range(30)]
+    rules = [
+        ata.rule("somme", 3, 3),
+        ata.rule("usages", None, 1, scope=Scope.FORMS),
+        ata.rule("somme", column="good", goal=Goal.MAXIMIN),
+    ]
+    brief = replace(SERIES, steps=0, rounds=1, near=0.0)
+    first, more = (build_forms(rules, rows, 8, budget=b) for b in (brief, replace(brief, rounds=9)))
+    assert recheck.broken(rules, rows, first.forms) == ()
+    assert more.bound <= more.target <= first.target
+
+
+def test_a_column_with_amounts_under_nothing_is_shared_between_bounds(ata):
+    rows = [ata.row(n, logit=v) for n, v in zip("abcd", (-3, 1, 2, 4), strict=True)]
+    rules = [
+        ata.rule("somme", 2, 2, name="length"),
+        ata.rule("somme", -3, -1, scope=Scope.PAIR, column="logit", name="shared"),
+        ata.rule("somme", column="logit", goal=Goal.MAXIMIN),
+    ]
+    made = build_forms(rules, rows, 2)
+    assert (made.target, made.optimal) == (1.0, True)
+    assert recheck.broken(rules, rows, made.forms) == ()

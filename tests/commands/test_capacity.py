@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from pipeline.commands import capacity as command
 from pipeline.commands.capacity import capacity
 from pipeline.commands.generate import generate
 from pipeline.diagnostics import UsageError
@@ -79,19 +80,41 @@ def test_a_scenario_with_faults_is_left_out_and_told(mini, when):
     ]
 
 
-def test_caps_idle_scenarios_and_missing_codes_are_said(mini, when):
-    path = mini / "referential" / "epreuves.yaml"
+def alter(root, exam, *lines):
+    """Add lines to an exam of the mini workspace."""
+    path = root / "referential" / "epreuves.yaml"
     text = path.read_text("utf-8")
-    exam = next(
-        name
-        for name, found in capacity(root=mini, when=when).data["exams"].items()
-        if found["kind"] == "ticket"
-    )
     line = next(line for line in text.splitlines() if line.strip().startswith(f"- id: {exam}"))
     indent = " " * (len(line) - len(line.lstrip()) + 2)
-    more = f"{line}\n{indent}usages_question: 2\n{indent}usages_scenario: 1"
-    path.write_text(text.replace(line, more), "utf-8")
+    path.write_text(
+        text.replace(line, "\n".join([line, *(indent + own for own in lines)])), "utf-8"
+    )
+
+
+def first(root, when, *, ticket):
+    """The first exam of a kind."""
+    exams = capacity(root=root, when=when).data["exams"]
+    return next(name for name, found in exams.items() if (found["kind"] == "ticket") is ticket)
+
+
+def test_caps_are_said(mini, when):
+    exam = first(mini, when, ticket=True)
+    alter(mini, exam, "usages_question: 2", "usages_scenario: 1")
     outcome = capacity(exam, root=mini, when=when)
     assert outcome.data["exams"][exam]["caps"] == {"items": 2, "scenarios": 1}
     screen = "\n".join(outcome.lines)
     assert "2 tickets au plus par question, 1 ticket au plus par scénario" in screen
+
+
+@pytest.mark.parametrize("ticket", [True, False])
+def test_an_exam_that_nothing_satisfies_names_the_idle_scenarios(mini, when, monkeypatch, ticket):
+    exam = first(mini, when, ticket=ticket)
+    alter(mini, exam, "documents: [12, 12]")
+    monkeypatch.setattr(command, "NAMED", 0)
+    outcome = capacity(exam, root=mini, when=when)
+    found = outcome.data["exams"][exam]
+    assert (found["different"], found["worst"]) == (0, {})
+    assert len(found["idle"]) == found["scenarios"] > 0
+    screen = "\n".join(outcome.lines)
+    assert "rien de conforme ; « epreuve assemble » dit quelles règles s'y opposent" in screen
+    assert f"et {len(found['idle'])} de plus" in screen

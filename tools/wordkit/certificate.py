@@ -197,7 +197,7 @@ def _papers() -> str:
     )
     return when(
         "certificate.papers",
-        heading("Sujets écrits et études de cas"),
+        heading("Sujet par sujet"),
         each(
             "x",
             "certificate.papers",
@@ -213,7 +213,7 @@ def _orals() -> str:
     """Each exam of many forms."""
     return when(
         "certificate.orals",
-        heading("Tickets, exposés et mises en situation"),
+        heading("Épreuves à nombreux sujets"),
         each(
             "x",
             "certificate.orals",
