@@ -49,7 +49,7 @@ def bank() -> list[Row]:
 
 
 def table() -> list[Requirement]:
-    """The published rules: length, domains, kinds, friends, enemies, mean score, uses, overlap; the least information."""
+    """The published rules: length, content, friends, enemies, mean score, uses, overlap; the least information."""
     domains = (("D_1", 6, 11), ("D_2", 5, 9), ("D_3", 10, 20), ("D_4", 4, 8))
     return [
         rule("length", Measure.SUM, 36, 40),

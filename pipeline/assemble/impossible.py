@@ -89,10 +89,12 @@ def _richer_half(pool: Pool) -> Pool:
 
 
 def _together(sets: Sets, lacks: Sequence[Lack]) -> tuple[Part, ...] | None:
-    """The smallest conflict of the whole bank; ``None`` when it takes too much work."""
+    """The smallest conflict of the whole bank; ``None`` where there is none, or it takes too much work."""
     parts = parts_of(sets.problem)
     order = [n for part in blamed_first(parts, lacks) for n, own in enumerate(parts) if own is part]
     try:
+        if not sets.impossible(frozenset(order)):
+            return None
         found = quickxplain(order, lambda kept: sets.impossible(frozenset(kept)))
     except EffortError:
         return None

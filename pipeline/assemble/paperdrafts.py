@@ -136,9 +136,11 @@ def _codes_note(order: Order) -> list[str]:
 
 
 def _offers(stock: _Stock) -> dict[str, Offer]:
-    """The papers that each main paper of an order may be, with its ε."""
+    """The papers that each main paper of an order may be, with its ε; the first goes by the name of the order."""
     epsilon = float(stock.order.whole.epsilon)
-    return {form: (stock.papers(form), epsilon) for form in stock.order.mains}
+    first, *others = stock.order.mains
+    names = {stock.order.name: first} | {form: form for form in others}
+    return {name: (stock.papers(form), epsilon) for name, form in names.items()}
 
 
 def _drafted(stock: _Stock, session: Session, held: _Held, key: bytes) -> Drafted:

@@ -17,7 +17,7 @@ from pipeline.model.requirement import Measure
 
 RATIO = 1.06
 SPANS = 60
-LADDER = (1.0, 2.2, 3.6, 5.5, 8.0, 12.0, 18.0, 27.0, 40.0, 1e4)
+LADDER = (1.2, 2.5, 4.2, 6.5, 10.0, 16.0, 25.0, 40.0, 1e4)
 """How far above the floor papers are looked for, step by step: each costs about twice the one before."""
 LIGHT = 2_000_000
 FURTHER = 120_000_000
@@ -127,11 +127,11 @@ class Judge:
 def harvest(frame: Frame, wanted: Wanted, meter: Meter) -> Harvest:
     """The best papers of the sets that are wanted, and the bound that was proved: infinite when there is no paper.
 
-    Every paper within a budget is looked at, then within a larger one, until enough are found; all at once where that is
-    light work.
+    Every paper within a budget is looked at, then within a larger one, until enough are found; all at once where that
+    is light work.
     """
     found = Harvest(frame=frame, bound=max(0.0, frame.floor))
-    if wanted.size == 1 and _sweep(found, LADDER[-1], wanted, Meter(left=LIGHT)):
+    if _sweep(found, LADDER[-1], wanted, Meter(left=min(LIGHT, meter.left))):
         found.bound = found.best
         return found
     for budget in LADDER:
@@ -194,7 +194,8 @@ def _sweep(found: Harvest, budget: float, wanted: Wanted, meter: Meter) -> bool:
 def _spans(frame: Frame, budget: float) -> Iterator[Span]:
     """The points that a paper may have, in spans of a ratio, from the middle; no more spans than are useful."""
     low, high = frame.span[0] * (1 - TIE), frame.span[1] * (1 + TIE) + 10 * SLACK
-    ratio = max(RATIO, (high / low) ** (1 / SPANS))
+    most = min(SPANS, 4 + len(frame.points) // 10)
+    ratio = max(RATIO, (high / low) ** (1 / most))
     count = max(1, math.ceil(math.log(high / low) / math.log(ratio)))
     edges = [low * (high / low) ** (k / count) for k in range(count + 1)]
     for start, end in sorted(pairwise(edges), key=lambda e: abs(e[0] * e[1] - low * high)):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from pipeline.assemble.tables import table_faults
 from pipeline.checks import (
     blueprint,
     country,
@@ -63,6 +64,7 @@ def check(*, root: Path, date: str, cached: bool = True, progress: Progress = No
     found = (
         *faults,
         *(fault for family in FAMILIES for check_ in family.ALL for fault in check_(bank)),
+        *table_faults(bank),
         *(fault for family in DATED for check_ in family.DATED for fault in check_(bank, date)),
         *_content_faults(bank, shelf, progress),
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from pipeline.assemble.tables import table_faults
 from pipeline.checks import blueprint, criteria, referential
 from pipeline.checks.essential import the_session_has_them
 from pipeline.checks.session import Registration, check_session
@@ -84,6 +85,7 @@ def _bank(root: Path, fingerprint: str) -> tuple[Bank | None, tuple[Diagnostic, 
     bank, faults = read_bank(root, open_shelf(root, surroundings(root)))
     if bank is not None:
         faults = (*faults, *(f for family in RULED for check in family.ALL for f in check(bank)))
+        faults = (*faults, *table_faults(bank))
         bank = replace(bank, fingerprint=fingerprint)
     return bank, tuple(f for f in faults if f.severity is not Severity.INFO)
 

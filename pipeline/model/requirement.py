@@ -30,6 +30,8 @@ class Measure(StrEnum):
     DISTINCT* counts the different words of a column. EACH* bounds how many rows are chosen for each word of a column
     that is used at all (items a stimulus); WHOLE* chooses, for each word of a column, all its rows or none.
     USES bounds in how many forms each row stands, or with a column each of its words (scope FORMS).
+    Over FORMS a row counts as often as it stands in them; over PAIR the rows (SUM) or the words (DISTINCT) count that
+    two forms both have. No ratio is taken of no points: a form without any keeps every SHARE and MEAN.
     """
 
     SUM = "somme"
@@ -47,6 +49,7 @@ class Goal(StrEnum):
     HARD: between its bounds. SOFT: its weighted distance to its bounds is added to the value of the form. MINIMISE and
     MAXIMISE: its weighted amount is (less, for a maximum). MINIMAX: the largest of the weighted distances of all such
     requirements and forms; MAXIMIN: the smallest of their weighted amounts, as large as can be.
+    All are told on a form of 100 points, or where forms are not: SHARE in points, MEAN times hundredths of its points.
     """
 
     HARD = "obligatoire"

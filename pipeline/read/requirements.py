@@ -22,7 +22,6 @@ WORKBOOK = f"referential/{rules.FILE}"
 GOALS = (Goal.HARD, Goal.SOFT, Goal.MINIMISE, Goal.MAXIMISE)
 MEASURES = tuple(m.value for m in Measure if m is not Measure.USES)
 _ON_WORDS = (Measure.DISTINCT, Measure.EACH, Measure.WHOLE)
-_COLUMN_NEEDED = (Measure.MEAN, *_ON_WORDS)
 _HIGHEST = Decimal(10**6)
 WRONG = "?"
 """A measure that is none, told already."""
@@ -170,7 +169,7 @@ def _made(
     condition, found = parse_condition(
         written.condition, written.source, Columns(numbers=numbers, words=WORDS)
     )
-    found = (*found, *_faults(written, numbers))
+    found = (*found, *_column_faults(written, numbers))
     faults.extend(found)
     if found or condition is None:
         return None
@@ -202,9 +201,6 @@ def _change(written: _Written, known: Sequence[str], faults: list[Diagnostic]) -
             )
         )
         return None
-    if _upside_down(written):
-        faults.append(_said(written, rules.LOW_ABOVE_HIGH, low=written.low, high=written.high))
-        return None
     return Change(
         id=written.id,
         low=written.low,
@@ -215,26 +211,13 @@ def _change(written: _Written, known: Sequence[str], faults: list[Diagnostic]) -
     )
 
 
-def _faults(written: _Written, numbers: Sequence[str]) -> list[Diagnostic]:
-    """What is wrong in a rule with a measure, but for its condition."""
-    measure = Measure(written.measure)
-    columns = WORDS if measure in _ON_WORDS else numbers
-    found = []
-    if not written.column and measure in _COLUMN_NEEDED:
-        found.append(_said(written, rules.NO_COLUMN_NAMED, columns=", ".join(columns)))
-    elif written.column and written.column not in columns:
-        said = advice(written.column, columns)
-        found.append(_said(written, rules.WRONG_COLUMN, column=written.column, advice=said))
-    bounded = written.goal in (Goal.HARD, Goal.SOFT) and measure is not Measure.WHOLE
-    if bounded and written.low is None and written.high is None:
-        found.append(_said(written, rules.NO_BOUND))
-    if _upside_down(written):
-        found.append(_said(written, rules.LOW_ABOVE_HIGH, low=written.low, high=written.high))
-    return found
-
-
-def _upside_down(written: _Written) -> bool:
-    return written.low is not None and written.high is not None and written.low > written.high
+def _column_faults(written: _Written, numbers: Sequence[str]) -> list[Diagnostic]:
+    """A column that the measure of a rule does not know; the rest is told once the bank is there (ata.check)."""
+    columns = WORDS if Measure(written.measure) in _ON_WORDS else numbers
+    if not written.column or written.column in columns:
+        return []
+    said = advice(written.column, columns)
+    return [_said(written, rules.WRONG_COLUMN, column=written.column, advice=said)]
 
 
 def _said(written: _Written, rule: Rule, **values: object) -> Diagnostic:

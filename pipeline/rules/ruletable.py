@@ -14,38 +14,20 @@ NO_MEASURE = Rule(
     "la règle « {rule} » n'a pas de mesure, et aucune règle ordinaire ne porte ce nom",
     "donnez-lui une mesure ({measures}), ou corrigez son nom : {advice}",
 )
-NO_BOUND = Rule(
-    "PLA-042",
-    Severity.ERROR,
-    "la règle « {rule} » ne demande rien : ni minimum, ni maximum",
-    "donnez un minimum, un maximum, ou les deux",
-)
-LOW_ABOVE_HIGH = Rule(
-    "PLA-043",
-    Severity.ERROR,
-    "le minimum de la règle « {rule} » ({low}) dépasse son maximum ({high})",
-    "corrigez l'un des deux",
-)
-NO_COLUMN_NAMED = Rule(
-    "PLA-044",
-    Severity.ERROR,
-    "la mesure « {measure} » de la règle « {rule} » demande une colonne",
-    "ajoutez la colonne : {columns}",
-)
 WRONG_COLUMN = Rule(
-    "PLA-045",
+    "PLA-042",
     Severity.ERROR,
     "la règle « {rule} » compte sur la colonne « {column} », que la mesure « {measure} » ne connaît pas",
     "{advice}",
 )
 TWICE = Rule(
-    "PLA-046",
+    "PLA-043",
     Severity.ERROR,
     "la règle « {rule} » est donnée deux fois pour l'épreuve {exam}",
     "gardez-en une",
 )
 NOT_A_NUMBER = Rule(
-    "PLA-047",
+    "PLA-044",
     Severity.ERROR,
     "« {value} » n'est pas un nombre (colonne « {column} »)",
     "écrivez un nombre positif, ou laissez la case vide",

@@ -164,6 +164,81 @@ def test_a_form_of_a_scenario_met_before_is_refused(oral):
     )
 
 
+def test_those_who_miss_the_same_codes_are_together_the_whole_exam_first():
+    people = [
+        Again(codes=("C10",)),
+        Again(met=("A",)),
+        Again(codes=("C2", "C10")),
+        Again(codes=("C10",)),
+    ]
+    assert by_codes(people) == {
+        (): [people[1]],
+        ("C2", "C10"): [people[2]],
+        ("C10",): [people[0], people[3]],
+    }
+    assert by_codes([]) == {}
+
+
+def test_a_group_says_what_it_misses_and_how_many_they_are():
+    found = groups("AB", [("A",), ("A",), ("B",)], ("C1",))
+    assert found == (
+        Group(met=frozenset("A"), codes=("C1",), people=2),
+        Group(met=frozenset("B"), codes=("C1",), people=1),
+    )
+
+
+@pytest.fixture
+def papers(make):
+    """Forms of an exam of two codes: whole and on C1 only, on A1 and on B1."""
+    items = [make.item(f"T{n}", {code: 20}) for n, code in enumerate(("C1", "C1", "C2", "C2"), 1)]
+    world = make.bank(
+        [make.scenario("A1", items), make.scenario("B1", items)], [make.blueprint(minutes=195)]
+    )
+    again = (
+        Again(met=("A1",)),
+        Again(met=("B1",)),
+        Again(met=("A1",), codes=("C1",)),
+        Again(met=("B1",), codes=("C1",)),
+    )
+    session = replace(make.session("B1-ECRIT"), again={"B1-ECRIT": again})
+    plan = plan_session(world, session, SECRET, Exposure())
+    forms = [compose(world, session.id, p, make.variants(world, plan)) for p in plan]
+    names = {(f.dossiers[0].scenario, len(f.certificate.balances)): f.id for f in forms}
+    assert len(names) == len(forms) == 4
+    return forms, names
+
+
+@pytest.mark.parametrize(
+    ("codes", "met", "expected"),
+    [
+        (("C1",), ("A1",), [("B1", 1)]),
+        ((), ("B1",), [("A1", 2)]),
+        ((), (), [("A1", 2), ("B1", 2)]),
+        (("C2",), ("A1",), [("B1", 2)]),
+        (("C1",), ("A1", "B1"), [("A1", 1), ("B1", 1)]),
+        (("C2",), ("A1", "B1"), [("A1", 2), ("B1", 2)]),
+    ],
+)
+def test_each_is_given_what_they_miss_of_what_they_have_not_met(papers, codes, met, expected):
+    forms, names = papers
+    known = replace(
+        carried("1", ("B1-ECRIT",), *met), codes=(("B1-ECRIT", codes),) if codes else ()
+    )
+    assert set(forms_for(forms, known, 2)) == {names[place] for place in expected}
+
+
+def test_an_ordinary_candidate_may_be_given_any_form(papers):
+    forms, _ = papers
+    assert forms_for(forms, None, 2) == tuple(form.id for form in forms)
+    assert forms_for([], carried("1", ("B1-ECRIT",)), 2) == ()
+
+
+def test_forms_on_some_codes_only_go_to_whoever_there_is(papers):
+    forms, names = papers
+    part = [f for f in forms if f.id == names["A1", 1]]
+    assert forms_for(part, carried("1", ("B1-ECRIT",), "A1"), 2) == (names["A1", 1],)
+
+
 def test_an_ordinary_session_is_not_looked_at(oral):
     people, forms, placed = oral(None)
     assert len(placed.placements) == 3

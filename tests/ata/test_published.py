@@ -621,7 +621,7 @@ def test_twenty_forms_with_enemies_share_no_item(ata, mixed):
         ata.rule("usages", None, 1, scope=Scope.FORMS),
         ata.rule("somme", column="info2", goal=Goal.MAXIMIN),
     ]
-    made = several(rules, mixed, 20, apart, budget=Budget(rounds=8))
+    made = several(rules, mixed, 20, apart)
     assert -made.target >= 0.95 * -made.bound
 
 

@@ -1,5 +1,6 @@
 """``epreuve why``: told in words and for machines, of the session assembled last unless one is named."""
 
+import re
 import shutil
 
 import pytest
@@ -40,6 +41,55 @@ def test_a_question_that_is_not_says_why_exam_by_exam(assembled):
     assert states["B1-ORAL"] in ("possible", "blocked")
     assert not any(line.startswith("B1-ECRIT") for line in outcome.lines)
     assert any(line.startswith("B1-ORAL : ") for line in outcome.lines)
+
+
+@pytest.fixture
+def richer(mini_session, when):
+    """A session of which one scenario has a twin of a question, and one of far too long."""
+    path = mini_session.root / "scenarios" / "geo" / "pont.yaml"
+    text = path.read_text(encoding="utf-8")
+    block = re.search(r"- id: T2\n.*?(?=- id: O1)", text, re.DOTALL).group()
+    twin = re.sub(r"\bT2", "T3", block).replace("difficulte: 3", "difficulte: 4")
+    long = re.sub(r"\bT2", "T4", block).replace("minutes: 30", "minutes: 300")
+    path.write_text(text.replace(block, block + twin + long), encoding="utf-8")
+    assemble(mini_session.name, root=mini_session.root, when=when)
+    return mini_session
+
+
+def test_a_question_that_nothing_can_hold_names_the_rules(richer):
+    outcome = why("GEO-01-PONT/T4", root=richer.root)
+    line = next(line for line in outcome.lines if line.startswith("B1-ECRIT : "))
+    assert line.startswith("B1-ECRIT : aucun choix ne peut la contenir, le temps de travail")
+    assert "la question GEO-01-PONT/T4 imposée" in line
+    reason = next(r for r in outcome.data["reasons"] if r["exam"] == "B1-ECRIT")
+    assert reason["state"] == "blocked"
+    assert "minutes" in reason["rules"]
+
+
+def test_a_question_that_costs_says_how_much_and_which_wish_pays(richer):
+    outcome = why("GEO-01-PONT/T3", root=richer.root)
+    line = next(line for line in outcome.lines if line.startswith("B1-ECRIT : "))
+    assert line.startswith("B1-ECRIT : possible, mais le meilleur choix avec elle s'écarte de ")
+    assert "une difficulté moyenne proche de 3" in line
+
+
+def test_a_question_that_serves_no_exam_of_the_session_says_so(mini_session, when):
+    text = mini_session.settings.read_text(encoding="utf-8")
+    text = re.sub(r"  - (B1-ORAL|S1-ORAL) .*\n", "", text)
+    mini_session.settings.write_text(text, encoding="utf-8")
+    assemble(mini_session.name, root=mini_session.root, when=when)
+    outcome = why("GEO-01-PONT/O1", root=mini_session.root)
+    assert outcome.lines[1:] == ("ne sert aucune épreuve de la session : B1-ECRIT, B2-CAS",)
+
+
+def test_an_exam_without_any_form_is_told(assembled):
+    text = assembled.settings.read_text(encoding="utf-8")
+    text = text.replace("  - B1-ECRIT ", "  - B1-ECRIT\n  - B1-CC-CONTROLE ")
+    assembled.settings.write_text(text, encoding="utf-8")
+    outcome = why("GEO-01-PONT/T1", root=assembled.root)
+    assert "B1-CC-CONTROLE : la session n'a pas de sujet pour cette épreuve" in outcome.lines
+    states = {r.get("exam"): r["state"] for r in outcome.data["reasons"]}
+    assert states["B1-CC-CONTROLE"] == "elsewhere"
 
 
 @pytest.mark.parametrize("item", ["", "NOPE", "NOPE/T1", "GEO-01-PONT", "GEO-01-PONT/T99"])

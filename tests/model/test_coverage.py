@@ -267,3 +267,27 @@ def test_formats_are_the_most_apt_and_those_that_do_without_a_simulation():
     assert best_formats(entry("C2")) == ("ef_cas", "ef_oral")
     assert best_formats(entry("C3")) == ("ef_nego",)
     assert fallback_formats(entry("C3"), CRITERIA) == ("ef_oral",)
+
+
+def test_a_simulation_sees_what_it_suits_best_whole():
+    played = replace(
+        form({"C3": ("100", "100")}),
+        blueprint="B1-SIM",
+        kind=FormKind.SIMULATION,
+        modality=Modality.SIMULATION,
+    )
+    found = codes(coverage((WRITTEN, *TICKETS, played), REFERENTIAL, CRITERIA))
+    assert Modality.SIMULATION in found["C3"].ways
+    assert found["C3"].lacks == ()
+
+
+def test_what_is_observed_at_work_is_told_to_be_continuous_only():
+    seen = replace(
+        form({"CO1.5": ("100", "100")}),
+        block=S1,
+        kind=FormKind.OBSERVATION,
+        phase=Phase.CONTINUOUS,
+        modality=Modality.OBSERVATION,
+    )
+    found = codes(coverage((seen,), REFERENTIAL, CRITERIA))["CO1.5"]
+    assert (found.ways, found.lacks) == ((Modality.OBSERVATION,), (Lack.ONLY_CONTINUOUS,))

@@ -9,12 +9,15 @@ import openpyxl
 import pytest
 
 from pipeline.codes import Code
-from pipeline.model.blueprint import Phase
+from pipeline.model.blueprint import FormKind, Phase
+from pipeline.model.coverage import coverage
 from pipeline.model.form import CodeBalance, FormRole
 from pipeline.model.item import Modality
 from pipeline.model.referential import BlockId
 from pipeline.read.bank import read_bank
 from pipeline.render.coverage import block_names, coverage_workbook
+from pipeline.render.labels import FORM_KINDS, HEADINGS
+from pipeline.render.matrix import exam_name
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -182,3 +185,23 @@ def test_pages_are_landscape_and_fitted_to_the_width(book):
         assert sheet.page_setup.orientation == "landscape"
         assert sheet.page_setup.fitToWidth == 1
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
+
+
+@pytest.mark.parametrize("phase", list(Phase))
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        (FormKind.SIMULATION, "2 simulations"),
+        (FormKind.TICKET, "2 tickets"),
+        (FormKind.CASE_STUDY, "2 sujets"),
+    ],
+)
+@pytest.mark.parametrize("modality", list(Modality))
+def test_every_mode_of_exam_has_its_words(written, bank, phase, kind, said, modality):
+    one = replace(written[0], phase=phase, kind=kind, modality=modality)
+    two = replace(one, id="other", number=2)
+    blocks = coverage((one, two), bank.referential, bank.criteria)
+    (exam,) = [exam for block in blocks for exam in block.exams]
+    assert said in exam_name(exam)
+    assert HEADINGS[phase, modality]
+    assert FORM_KINDS[kind]
