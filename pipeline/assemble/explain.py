@@ -8,7 +8,7 @@ from pipeline.assemble.impossible import Impossible, Near, look_into
 from pipeline.assemble.pool import Pool
 from pipeline.assemble.remedies import Remedy, Wanted, remedy_for
 from pipeline.assemble.requirements import rules_of
-from pipeline.assemble.tickets import Column, capacity, columns_of
+from pipeline.assemble.tickets import Column, capacity, caps_of, columns_of
 from pipeline.ata.conflict import Part
 from pipeline.ata.nearest import Lack
 from pipeline.ata.table import Limit
@@ -51,13 +51,14 @@ def explain_tickets(
     """The diagnostic of an oral with no ticket, or with too few different ones."""
     if not columns:
         return explain_papers(bank, replace(blueprint, scenarios_max=1), pool)
+    caps = caps_of(bank, blueprint)
     carried = {s: [c for c in columns if c.scenario == s] for s in pool.items}
     supply = [
-        rules.OF_SCENARIO.format(scenario=s, count=capacity(own, pool.settings))
+        rules.OF_SCENARIO.format(scenario=s, count=capacity(own, pool.settings, caps))
         for s, own in carried.items()
         if own
     ]
-    reached = capacity(columns, pool.settings)
+    reached = capacity(columns, pool.settings, caps)
     gains = sorted(_gains(bank, blueprint, pool, reached), key=lambda gain: -gain[1])[:RULES_SHOWN]
     told = [rules.GAIN.format(rule=rule, count=more) for rule, more in gains]
     return rules.TOO_FEW_TICKETS.at(
@@ -75,6 +76,11 @@ def explain_tickets(
     )
 
 
+def explain_unproved(blueprint: Blueprint, sets: int) -> Diagnostic:
+    """The diagnostic of a blueprint for which no paper was found, without a proof that there is none."""
+    return rules.UNPROVED.at(blueprint.source, blueprint=blueprint.id, sets=sets)
+
+
 def part_names(conflict: Sequence[Part]) -> str:
     """Rules that cannot hold together, in words."""
     return ", ".join(map(_name, conflict)) or rules.NO_CONFLICT
@@ -82,10 +88,11 @@ def part_names(conflict: Sequence[Part]) -> str:
 
 def _gains(bank: Bank, blueprint: Blueprint, pool: Pool, reached: int) -> Iterator[tuple[str, int]]:
     """How many tickets there would be without each rule that costs some, counted again."""
+    caps = caps_of(bank, blueprint)
     for rule in rules_of(bank, blueprint):
         if not rule.active or rule.goal is not Goal.HARD or rule.scope is not Scope.FORM:
             continue
-        more = capacity(columns_of(bank, _without(blueprint, rule), pool), pool.settings)
+        more = capacity(columns_of(bank, _without(blueprint, rule), pool), pool.settings, caps)
         if more > reached:
             yield rule.label, more
 

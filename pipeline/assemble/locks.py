@@ -38,7 +38,8 @@ def without(choices: Choices, name: str) -> Choices:
         items = tuple(i for i in lock.items if name not in (i, lock.form))
         if items:
             whole = lock.whole and items == lock.items
-            locks.append(replace(lock, items=items, whole=whole))
+            settings = lock.settings if whole else ()
+            locks.append(replace(lock, items=items, whole=whole, settings=settings))
     forbidden = tuple(n for n in choices.forbidden if n != name)
     return Choices(locks=tuple(locks), forbidden=forbidden)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.assemble.drafts import Draft, Drafted, Order, paper_orders
-from pipeline.assemble.explain import explain_papers
+from pipeline.assemble.explain import explain_papers, explain_unproved
 from pipeline.assemble.families import Offer, spread
 from pipeline.assemble.locks import lock_fault, lock_note, locked_pool, with_lock
 from pipeline.assemble.pairs import Taken, best_pair, families_of
@@ -96,6 +96,8 @@ def _stock(
     if not found.papers and order.codes:
         return _stock(bank, session, order.widened(), exposure)
     if not found.papers:
+        if not found.proved:
+            return [], [explain_unproved(order.blueprint, found.sets)]
         return [], [explain_papers(bank, order.blueprint, pool)]
     locked: dict[str, PaperPool] = {}
     faults = []

@@ -16,7 +16,6 @@ from pipeline.ata.table import Problem
 from pipeline.model.bank import Bank
 from pipeline.model.blueprint import Blueprint
 
-EPSILON = 2.0
 PAPERS_A_SET = 8
 SETS_KEPT = 40
 SETS_A_SCENARIO = 2

@@ -17,6 +17,7 @@ from pipeline.draw import derive
 from pipeline.grammar import plural
 from pipeline.model.bank import Bank
 from pipeline.model.blueprint import DRAWN, FormKind
+from pipeline.model.choices import Choices
 from pipeline.model.form import Choice, FormRole
 from pipeline.model.session import Session
 from pipeline.rules import assembly as rules
@@ -96,7 +97,8 @@ def _placed(
 ) -> list[Placed]:
     """Give every draft its countries and number sets: main papers first, then spares, then tickets."""
     slots = {
-        draft.form: [_slot(draft, scenario) for scenario in draft.scenarios] for draft in drafts
+        draft.form: [_slot(draft, scenario, session.choices) for scenario in draft.scenarios]
+        for draft in drafts
     }
     order = sorted(drafts, key=lambda d: ORDER.index(d.role))
     found = assign(
@@ -112,14 +114,16 @@ def _placed(
     ]
 
 
-def _slot(draft: Draft, scenario: str) -> Slot:
+def _slot(draft: Draft, scenario: str, choices: Choices) -> Slot:
     """What one scenario of a draft waits for; a spare is set apart from its main papers."""
+    held = {setting.scenario: setting for setting in choices.lock(draft.form).settings}
     return Slot(
         form=draft.form,
         scenario=scenario,
         exam=draft.blueprint.id,
         content="+".join(draft.items),
         apart=draft.apart,
+        held=held.get(scenario),
     )
 
 

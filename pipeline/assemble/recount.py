@@ -5,9 +5,10 @@ from decimal import Decimal
 from itertools import combinations
 
 from pipeline.diagnostics import Diagnostic
-from pipeline.model.blueprint import Blueprint
+from pipeline.model.blueprint import UNBOUNDED, Blueprint, CodeTarget
 from pipeline.model.form import Form
 from pipeline.model.item import Item, Modality
+from pipeline.rules import requirements as names
 from pipeline.rules.assembly import FAULTS, MODALITIES, RECOUNT
 from pipeline.typography import number
 
@@ -17,7 +18,13 @@ ROUNDING = Decimal("0.5")
 
 def recount(form: Form, blueprint: Blueprint, raw: Sequence[Item]) -> Iterator[Diagnostic]:
     """Everything in which a form misses its blueprint; ``raw`` are its items with the bank's points, in any order."""
-    for fault in form_faults(form, blueprint, raw):
+    own = {rule.id for rule in blueprint.requirements}
+    broken = (
+        FAULTS["rule"].format(label=rule.label, found=number(rule.reached))
+        for rule in form.certificate.rules
+        if rule.id in own and not rule.held
+    )
+    for fault in (*form_faults(form, blueprint, raw), *broken):
         yield RECOUNT.at(blueprint.source, form=form.id, fault=fault)
 
 
@@ -114,7 +121,7 @@ def _balance(blueprint: Blueprint, raw: Sequence[Item]) -> Iterator[str]:
         by_code[element.code] = by_code.get(element.code, Decimal(0)) + element.points
     for target in blueprint.targets:
         share = 100 * by_code.pop(target.code, Decimal(0)) / total
-        low, high = target.share - target.tolerance, target.share + target.tolerance
+        low, high = _window(blueprint, target)
         if not low <= share <= high:
             yield FAULTS["share"].format(
                 code=target.code, found=number(share, 2), low=number(low), high=number(high)
@@ -122,12 +129,20 @@ def _balance(blueprint: Blueprint, raw: Sequence[Item]) -> Iterator[str]:
     for code in sorted(by_code):
         yield FAULTS["stray"].format(code=code)
     difficulty = sum((item.points * item.difficulty for item in raw), Decimal(0)) / total
-    if abs(difficulty - blueprint.difficulty) > blueprint.difficulty_tolerance:
+    play = blueprint.difficulty_tolerance
+    low, high = blueprint.bounds(
+        names.DIFFICULTY, blueprint.difficulty - play, blueprint.difficulty + play
+    )
+    if not low <= difficulty <= high:
         yield FAULTS["difficulty"].format(
-            found=number(difficulty, 2),
-            low=number(blueprint.difficulty - blueprint.difficulty_tolerance),
-            high=number(blueprint.difficulty + blueprint.difficulty_tolerance),
+            found=number(difficulty, 2), low=number(low), high=number(high)
         )
+
+
+def _window(blueprint: Blueprint, target: CodeTarget) -> tuple[Decimal, Decimal]:
+    """Between which shares of the points a code may stand."""
+    low, high = target.share - target.tolerance, target.share + target.tolerance
+    return blueprint.bounds(names.SHARE.format(code=target.code), low, high)
 
 
 def _scale(blueprint: Blueprint, form: Form) -> Iterator[str]:
@@ -137,8 +152,7 @@ def _scale(blueprint: Blueprint, form: Form) -> Iterator[str]:
             (e.points for q in form.questions for e in q.item.expected if e.code == target.code),
             Decimal(0),
         )
-        low = (target.share - target.tolerance) * blueprint.points / 100
-        high = (target.share + target.tolerance) * blueprint.points / 100
+        low, high = (b * blueprint.points / 100 for b in _window(blueprint, target))
         if not low - ROUNDING < found < high + ROUNDING:
             yield FAULTS["scale"].format(
                 code=target.code, found=number(found), low=number(low), high=number(high)
@@ -150,12 +164,14 @@ def _counts(blueprint: Blueprint, raw: Sequence[Item]) -> Iterator[str]:
     minutes = sum(item.minutes for item in raw)
     documents = {(item.id.rpartition("/")[0], d) for item in raw for d in item.documents}
     scenarios = {item.id.rpartition("/")[0] for item in raw}
-    for key, found, low, high in (
-        ("minutes", minutes, blueprint.minutes_min, blueprint.minutes_max),
-        ("count", len(raw), blueprint.items_min, blueprint.items_max),
-        ("scenarios", len(scenarios), 1, blueprint.scenarios_max),
-        ("documents", len(documents), blueprint.documents_min, blueprint.documents_max),
+    b = blueprint
+    for key, rule, found, least, most in (
+        ("minutes", names.MINUTES, minutes, b.minutes_min, b.minutes_max),
+        ("count", names.ITEMS, len(raw), b.items_min, b.items_max),
+        ("scenarios", names.SCENARIOS, len(scenarios), 1, b.scenarios_max),
+        ("documents", names.DOCUMENTS, len(documents), b.documents_min, b.documents_max),
     ):
+        low, high = b.bounds(rule, Decimal(least), Decimal(most))
         if not low <= found <= high:
             yield FAULTS[key].format(found=found, low=low, high=high)
 
@@ -170,7 +186,8 @@ def _company(blueprint: Blueprint, raw: Sequence[Item]) -> Iterator[str]:
             yield FAULTS["roles"].format(
                 item=item.id, found=len(item.roles), asked=blueprint.group[1]
             )
-    if blueprint.decision_required and not any(item.decision for item in raw):
+    least, _ = blueprint.bounds(names.DECISION, Decimal(1), UNBOUNDED)
+    if blueprint.decision_required and sum(item.decision for item in raw) < least:
         yield FAULTS["decision"]
     for item, other in combinations(raw, 2):
         scenario, _, label = item.id.rpartition("/")

@@ -14,7 +14,6 @@ Shares = Mapping[Code, Mapping[str, Decimal]]
 ZERO = Decimal(0)
 
 
-
 def row_of(item: Item, scenario: Scenario, shares: Shares) -> Row:
     """The columns of an item; ``shares`` spread a code's points over hard skills.
 

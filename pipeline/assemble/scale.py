@@ -8,6 +8,7 @@ from pipeline.ata.solver import Constraint, Variable, minimise
 from pipeline.codes import Code, sort_codes
 from pipeline.model.blueprint import Blueprint
 from pipeline.model.item import Item
+from pipeline.rules import requirements as names
 
 HALF = Decimal("0.5")
 ONE = Decimal(1)
@@ -117,11 +118,16 @@ def _windows(
         terms = [(n, float(unit)) for n, (_, code) in enumerate(cells) if code == target.code]
         outside = len(variables)
         variables += [Variable(cost=OUTSIDE), Variable(cost=OUTSIDE)]
+        low, high = blueprint.bounds(
+            names.SHARE.format(code=target.code),
+            target.share - target.tolerance,
+            target.share + target.tolerance,
+        )
         rows.append(
             Constraint(
                 terms=(*terms, (outside, -1.0), (outside + 1, 1.0)),
-                lower=float((target.share - target.tolerance) * blueprint.points / 100),
-                upper=float((target.share + target.tolerance) * blueprint.points / 100),
+                lower=float(low * blueprint.points / 100),
+                upper=float(high * blueprint.points / 100),
             )
         )
     return rows

@@ -18,7 +18,8 @@ class Slot:
     """One scenario of one form that needs a country and a number set.
 
     ``content`` names the form's items: the same items never get the same setting twice while another is left.
-    ``apart`` are the forms from which it must differ most, if any.
+    ``apart`` are the forms from which it must differ most, if any. ``held`` is the setting that a coordinator keeps, as
+    long as the scenario may have it.
     """
 
     form: str
@@ -26,6 +27,12 @@ class Slot:
     exam: str
     content: str
     apart: tuple[str, ...] = ()
+    held: Setting | None = None
+
+    def options(self, options: Options) -> Sequence[Setting]:
+        """The settings that the slot may take."""
+        own = options[self.scenario]
+        return (self.held,) if self.held is not None and self.held in own else own
 
 
 @dataclass(slots=True)
@@ -44,13 +51,14 @@ def assign(
 ) -> dict[Slot, Setting]:
     """A setting for each slot; ``options`` are those of each scenario, at least one.
 
-    As many slots as can be have a country of their own, the first ones first. Of a form and the one it is apart from,
-    neither country nor numbers are shared while the scenario allows it.
+    Slots that hold a setting come first. As many as can be have a country of their own, the first ones first. Of a form
+    and the one it is apart from, neither country nor numbers are shared while the scenario allows it.
     """
+    slots = sorted(slots, key=lambda slot: slot.held is None)
     own = _distinct(bank, slots, options, exposure, key)
     given = _Given()
     for slot in slots:
-        choices = [o for o in options[slot.scenario] if own.get(slot, o.iso3) == o.iso3]
+        choices = [o for o in slot.options(options) if own.get(slot, o.iso3) == o.iso3]
         costs = {o: (*_cost(slot, o, given, exposure), _draw(key, slot, o)) for o in choices}
         _take(slot, min(choices, key=lambda o: costs[o]), given)
     return given.settings
@@ -65,14 +73,12 @@ def _distinct(
     closed: set[str] = set()
     for slot in slots:
         held = Counter(bank.countries[c].region for c, o in owners.items() if o.exam == slot.exam)
+        places = slot.options(options)
         met = {
-            iso3: min(exposure.settings.get(o, 0) for o in options[slot.scenario] if o.iso3 == iso3)
-            for iso3 in {o.iso3 for o in options[slot.scenario]}
+            iso3: min(exposure.settings.get(o, 0) for o in places if o.iso3 == iso3)
+            for iso3 in {o.iso3 for o in places}
         }
-        draws = {
-            iso3: rank(key, f"{slot.form}/{slot.scenario}/{iso3}")
-            for iso3 in {o.iso3 for o in options[slot.scenario]}
-        }
+        draws = {iso3: rank(key, f"{slot.form}/{slot.scenario}/{iso3}") for iso3 in met}
         wanted[slot] = sorted(
             draws,
             key=lambda c: (

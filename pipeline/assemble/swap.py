@@ -174,9 +174,12 @@ def swapped(
 
 
 def with_whole_lock(choices: Choices, form: Form, chosen: Sequence[str]) -> Choices:
-    """The choices with a form held to these items and no other."""
+    """The choices with a form held to these items and no other, in the countries and numbers that it has."""
     others = [lock for lock in choices.locks if lock.form != form.id]
-    own = Lock(form=form.id, items=tuple(sorted(chosen)), whole=True)
+    settings = tuple(
+        Setting(scenario=d.scenario, iso3=d.iso3, number_set=d.number_set) for d in form.dossiers
+    )
+    own = Lock(form=form.id, items=tuple(sorted(chosen)), whole=True, settings=settings)
     return replace(choices, locks=tuple(sorted((*others, own), key=lambda lock: lock.form)))
 
 

@@ -16,6 +16,7 @@ from pipeline.model.bank import Bank
 from pipeline.model.blueprint import Blueprint
 from pipeline.model.item import Item
 from pipeline.model.requirement import Measure, Requirement, Scope
+from pipeline.rules.requirements import ITEMS
 
 Settings = Mapping[str, Collection[object]]
 NO_CAPS = Caps()
@@ -94,10 +95,14 @@ def columns_of(bank: Bank, blueprint: Blueprint, pool: Pool) -> tuple[Column, ..
     """Every ticket that satisfies the blueprint, best first."""
     families = {scenario.id: scenario.family for scenario in bank.scenarios}
     found = []
+    asked = Decimal(blueprint.items_min), Decimal(blueprint.items_max)
+    low, high = blueprint.bounds(ITEMS, *asked)
     for scenario, items in pool.items.items():
         problem = problem_of(bank, blueprint, pool, (scenario,))
         by_id = {item.id: item for item in items}
-        for choice in choices_of(problem, blueprint.items_min, blueprint.items_max):
+        for choice in choices_of(
+            problem, int(max(low, Decimal(1))), int(min(high, Decimal(len(items))))
+        ):
             chosen = [by_id[problem.rows[k].id] for k in choice.rows]
             found.append(_column(scenario, chosen, choice.value, families[scenario]))
     return tuple(sorted(found, key=lambda c: (c.value, c.items)))

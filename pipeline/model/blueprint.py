@@ -27,6 +27,8 @@ class FormKind(StrEnum):
 DRAWN = (FormKind.TICKET, FormKind.SIMULATION)
 """The kinds of which every candidate, or group, draws a ticket."""
 
+UNBOUNDED = Decimal("Infinity")
+
 
 class Phase(StrEnum):
     """When the assessment happens."""
@@ -104,6 +106,18 @@ class Blueprint:
     def seats(self, item: Item) -> bool:
         """Whether an item has a role for each player of the largest group; what is not a simulation needs none."""
         return item.modality is not Modality.SIMULATION or len(item.roles) >= self.group[1]
+
+    def bounds(self, rule: str, low: Decimal, high: Decimal) -> tuple[Decimal, Decimal]:
+        """The bounds of a standard rule as the exam's own table leaves them; infinite where it takes the rule away."""
+        change = next((c for c in self.changes if c.id == rule), None)
+        if any(own.id == rule for own in self.requirements) or (change and not change.active):
+            return -UNBOUNDED, UNBOUNDED
+        if change is None:
+            return low, high
+        return (
+            low if change.low is None else change.low,
+            high if change.high is None else change.high,
+        )
 
     @property
     def codes(self) -> tuple[Code, ...]:

@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass
 
+from pipeline.model.form import Setting
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lock:
-    """Items that a form must hold; with ``whole`` it holds these and no other."""
+    """Items that a form must hold; with ``whole`` it holds these and no other, in the ``settings`` named."""
 
     form: str
     items: tuple[str, ...]
     whole: bool = False
+    settings: tuple[Setting, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""The plan of the assessments of a term: which exams, in which weeks, so that every code is assessed by an apt format."""
+"""The plan of a term: which exams, in which weeks, so that every code is assessed by an apt format."""
 
 from dataclasses import dataclass
 

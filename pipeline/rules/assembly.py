@@ -50,6 +50,12 @@ ALL_MET = Rule(
     "il ne reste pas d'autre scénario pour l'épreuve {blueprint} : la session écarte {scenarios}",
     "écrivez un scénario pour le bloc {block}, ou retirez-en un de scenarios_exclus dans session.yaml s'il y est",
 )
+UNPROVED = Rule(
+    "ASM-013",
+    Severity.ERROR,
+    "aucun sujet trouvé pour l'épreuve {blueprint} après {sets} jeux de scénarios comparés, sans preuve qu'il n'y en ait pas",
+    "diminuez la clé scenarios de l'épreuve, ou écartez des scénarios dans session.yaml (scenarios_exclus)",
+)
 LEFT_OUT = Rule(
     "ASM-010",
     Severity.ERROR,
@@ -234,5 +240,6 @@ FAULTS = {
     "documents": "le nombre de documents est {found}, pour {low} à {high}",
     "enemies": "les questions {item} et {other} ne peuvent pas être posées ensemble",
     "same": "le sujet est le même que {form}",
+    "rule": "la règle « {label} » n'est pas tenue ({found})",
 }
 """What the recount may find."""

@@ -17,6 +17,7 @@ from pipeline.assemble.plan import plan_session
 from pipeline.assemble.pool import Exposure, pool_for
 from pipeline.diagnostics import InfeasibleError
 from pipeline.model.choices import Choices, Lock
+from pipeline.model.form import Setting
 from pipeline.model.item import Modality
 
 SECRETS = [bytes([n]) * 32 for n in range(6)]
@@ -102,6 +103,18 @@ def test_a_lock_on_the_spare_leaves_the_main_paper_as_free_as_it_was(planned):
     }
     assert len(mains) > 1
     assert not {item[:2] for items in mains for item in items} & {"A1"}
+
+
+@pytest.mark.parametrize("secret", SECRETS)
+def test_a_whole_form_keeps_its_country_and_numbers_as_long_as_it_may_be_set_there(planned, secret):
+    held = Setting(scenario="C1", iso3="P04", number_set="B")
+    lock = Lock(form=P, items=("C1/T1", "C1/T3"), whole=True, settings=(held,))
+    found = planned(Choices(locks=(lock,)), secret=secret)
+    assert found[P].choice.settings == (held,)
+    others = [s.iso3 for p in found.values() if p.form != P for s in p.choice.settings]
+    assert others.count("P04") <= others.count("P00") + 1
+    moved = planned(Choices(locks=(lock,)), secret=secret, excluded_countries=("P04",))
+    assert moved[P].choice.settings[0].iso3 != "P04"
 
 
 def test_a_whole_form_holds_exactly_its_questions(planned):

@@ -39,7 +39,7 @@ def shelves(draw):
 def test_what_fits_fits_and_what_does_not_is_in_no_packing(by_hand, own, cap, count):
     with pytest.MonkeyPatch.context() as patch:
         if not by_hand:
-            patch.setattr(packing, "EFFORT", 0)
+            patch.setattr(packing, "DEPTH", -1)
         found = fit(own, cap, count)
     brute = [c for c in combinations(own, count) if is_held(c, cap)]
     if found is None:

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.assemble.papers import EPSILON
 from pipeline.assemble.plan import plan_session
 from pipeline.assemble.pool import Exposure
 from pipeline.diagnostics import InfeasibleError
 from pipeline.model.form import FormRole
 from pipeline.model.item import Modality
 
+EPSILON = 2  # what a blueprint has when nothing is written
 SECRETS = [bytes([n]) * 32 for n in range(16)]
 ORAL = {"modality": Modality.ORAL}
 
@@ -293,3 +293,18 @@ def test_a_plan_of_random_exams_holds_together(make, seed, secret):
             i.split("/")[0] for i in form.choice.items
         }
         assert form.deviation >= form.bound
+
+
+def test_a_search_that_was_cut_short_does_not_claim_that_there_is_no_paper(make, monkeypatch):
+    monkeypatch.setattr("pipeline.assemble.onebyone.SETS_TRIED", 2)
+    names = [f"{letter}1" for letter in "ABCD"]
+    scenarios = [make.scenario(n, [make.item("T1", {"C1": 10})]) for n in names[:3]]
+    scenarios.append(
+        make.scenario("D1", [make.item("T1", {"C1": 10}), make.item("T2", {"C2": 10})])
+    )
+    world = make.bank(scenarios, [make.blueprint(scenarios_max=3, items_min=9, items_max=9)])
+    with pytest.raises(InfeasibleError) as error:
+        planned(make, world, "B1-ECRIT")
+    (fault,) = error.value.diagnostics
+    assert fault.code == "ASM-013"
+    assert "sans preuve" in fault.message

@@ -20,6 +20,7 @@ from pipeline.assemble.swap import (
     with_whole_lock,
 )
 from pipeline.model.choices import Choices, Lock
+from pipeline.model.form import Setting
 
 SECRET = b"s" * 32
 
@@ -118,7 +119,15 @@ def test_a_form_is_held_to_its_questions_once(played):
     first = Choices(locks=(Lock(form="B1-ECRIT-P", items=("A1/T9",)), Lock(form="Z", items=("x",))))
     held = with_whole_lock(first, forms[0], ("A1/T3", "A1/T2"))
     assert held.locks == (
-        Lock(form="B1-ECRIT-P", items=("A1/T2", "A1/T3"), whole=True),
+        Lock(
+            form="B1-ECRIT-P",
+            items=("A1/T2", "A1/T3"),
+            whole=True,
+            settings=tuple(
+                Setting(scenario=d.scenario, iso3=d.iso3, number_set=d.number_set)
+                for d in forms[0].dossiers
+            ),
+        ),
         Lock(form="Z", items=("x",)),
     )
     assert with_whole_lock(held, forms[0], ("A1/T2", "A1/T3")) == held

@@ -255,9 +255,18 @@ def test_minutes_and_documents_come_near_a_common_target():
         timed("B1/3", 24),
         timed("C1/1", 27),
     ]
-    found = pack(columns, settings_of(A1=1, B1=1, C1=1), 3, KEY)
-    assert {t.items for t in found.tickets} == {("A1/2",), ("B1/1",), ("C1/1",)}
-    assert (found.minutes_spread, found.difficulty_spread, found.value_spread) == (0, 0, 0.0)
+    for key in (bytes([n]) * 32 for n in range(6)):
+        found = pack(columns, settings_of(A1=1, B1=1, C1=1), 3, key)
+        assert {t.items for t in found.tickets} == {("A1/2",), ("B1/1",), ("C1/1",)}
+        assert (found.minutes_spread, found.difficulty_spread, found.value_spread) == (0, 0, 0.0)
+
+
+def test_scenarios_serve_evenly_even_where_another_is_nearer_the_common_target():
+    columns = [replace(column(f"A1/{n}"), minutes=20) for n in range(4)]
+    columns.append(replace(column("B1/1"), minutes=30))
+    for key in (bytes([n]) * 32 for n in range(6)):
+        found = pack(columns, settings_of(A1=1, B1=1), 2, key)
+        assert {t.scenario for t in found.tickets} == {"A1", "B1"}
 
 
 def test_one_question_a_ticket_is_a_simulation_and_comes_again_elsewhere():
@@ -285,6 +294,7 @@ def test_no_packing_of_brute_force_is_better_and_the_caps_hold(data):
     assert len(found.tickets) == count
     most = max(len(set(chosen)) for chosen in brute)
     apart = min(max(c.value for c in chosen) for chosen in brute if len(set(chosen)) == most)
+    assert found.bound <= found.worst
     if found.different == most:
         assert found.bound <= found.worst <= found.bound + caps.epsilon
     if most == count:

@@ -10,6 +10,7 @@ from pipeline.commands.publish import publish
 from pipeline.commands.swap import swap
 from pipeline.diagnostics import ContentError, InfeasibleError, UsageError
 from pipeline.model.choices import Lock
+from pipeline.model.form import Setting
 from pipeline.store import journal
 from pipeline.store.records import read_choices, read_forms
 
@@ -78,7 +79,15 @@ def test_a_replacement_is_put_and_every_other_form_keeps_its_text(assembled, pla
     assert made.certificate.bound == form.certificate.bound
     assert f"question remplacée à la main : {item} par {twin}" in made.certificate.notes
     assert read_choices(assembled).locks == (
-        Lock(form=form.id, items=tuple(sorted(items_of(made))), whole=True),
+        Lock(
+            form=form.id,
+            items=tuple(sorted(items_of(made))),
+            whole=True,
+            settings=tuple(
+                Setting(scenario=d.scenario, iso3=d.iso3, number_set=d.number_set)
+                for d in form.dossiers
+            ),
+        ),
     )
     last = journal.events(assembled.path)[-1]
     assert (last.command, last.facts["out"], last.facts["in"]) == ("swap", item, twin)
