@@ -13,6 +13,7 @@ import pytest
 import pipeline.rules
 from pipeline.cli import main
 from pipeline.diagnostics import ExitCode, Rule, Source
+from pipeline.model import columns
 from pipeline.model.item import Modality
 from pipeline.read import texts
 from pipeline.read.bank import read_bank
@@ -25,6 +26,7 @@ from pipeline.read.countrywords import (
 )
 from pipeline.read.exhibits import KINDS
 from pipeline.read.predicate import compile_predicate
+from pipeline.read.requirements import GOALS, MEASURES
 from pipeline.read.vocabulary import FUNCTIONS, build_vocabulary
 from pipeline.render.library import EVERY
 from pipeline.rules.catalogue import ALL_RULES, FAMILIES, rules_of
@@ -34,6 +36,7 @@ DOCS = ROOT / "docs"
 OPTIONAL = (
     "referential/criteres_officiels.yaml",
     "referential/equivalences.yaml",
+    "referential/regles_assemblage.xlsx",
     "scenarios/pays_actualises.csv",
 )
 MADE_BY_THE_READER = ("scenarios/eco/pont-de-bois.yaml", "scenarios/eco/passerelle.yaml")
@@ -333,3 +336,18 @@ def test_the_guide_teaches_the_kinds_of_documents_and_the_formats_that_exist():
     criteria = (ROOT / "referential/criteres.yaml").read_text("utf-8")
     formats = set(re.findall(r"^  ((?:cc|ef)_[a-z_]+):", criteria, re.MULTILINE))
     assert set(re.findall(r"\b(?:cc|ef)_[a-z_]+", part)) == formats
+
+
+def test_the_guide_of_coordinators_teaches_every_measure_goal_and_column_of_a_rule():
+    page = (DOCS / "guide-coordinateur.md").read_text("utf-8")
+    found = re.search(
+        r"^## \d+\. La table des règles d'assemblage\n(.*?)(?=^## )", page, re.MULTILINE | re.DOTALL
+    )
+    assert found
+    taught = set(re.findall(r"`([a-z_]+)`", found[1]))
+    assert {*MEASURES, *(g.value for g in GOALS), *columns.NUMBERS, *columns.WORDS} <= taught
+
+
+def test_the_guide_of_coordinators_lists_every_template():
+    page = (DOCS / "guide-coordinateur.md").read_text("utf-8")
+    assert set(re.findall(r"templates/(\w+\.docx)", page)) == set(EVERY)

@@ -55,10 +55,16 @@ def level_of(shelves: Shelves, count: int, caps: Caps) -> Level | None:
         return None
     if different == count:
         return Level(different=count, apart=apart, bound=apart)
+    bound = least_of(shelves, count, caps)
+    return None if bound is None else Level(different=different, apart=apart, bound=bound)
+
+
+def least_of(shelves: Shelves, count: int, caps: Caps) -> float | None:
+    """The least worst deviation of ``count`` tickets, different or not; ``None`` with too few."""
+    limit = caps.of_scenario(count)
     every = list(_rounds(shelves, count).values())
     enough = total(every, caps.items, limit, count) == count
-    bound = threshold(every, caps.items, limit, count) if enough else None
-    return None if bound is None else Level(different=different, apart=apart, bound=bound)
+    return threshold(every, caps.items, limit, count) if enough else None
 
 
 def size_of(shelves: Shelves, caps: Caps) -> int:

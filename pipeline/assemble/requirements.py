@@ -37,8 +37,30 @@ def requirements_of(
     changes = {change.id: change for change in blueprint.changes}
     standard = (*_standard(blueprint), *_skills(blueprint, skills, titles or {}))
     table = {rule.id: _changed(rule, changes) for rule in standard}
-    table |= {rule.id: rule for rule in blueprint.requirements}
+    table |= {rule.id: _replaced(rule, table.get(rule.id)) for rule in blueprint.requirements}
     return tuple(table.values())
+
+
+def _replaced(rule: Requirement, standard: Requirement | None) -> Requirement:
+    """A rule in the place of a standard one; new bounds are said after a sentence that was left as it was."""
+    if standard is None or rule.label != standard.label:
+        return rule
+    own, known = (_said(r.low, r.high, 4) for r in (rule, standard))
+    return rule if own == known else replace(rule, label=_moved(rule))
+
+
+def _moved(rule: Requirement) -> str:
+    """The sentence of a rule with the bounds that it has now."""
+    low, high = _said(rule.low, rule.high)
+    return names.MOVED.format(label=rule.label, low=low, high=high)
+
+
+def _said(
+    low: Decimal | None, high: Decimal | None, decimals: int | None = None
+) -> tuple[str, str]:
+    """Two bounds in words."""
+    said = [names.NO_LIMIT if b is None else number(b, decimals) for b in (low, high)]
+    return said[0], said[1]
 
 
 def _changed(rule: Requirement, changes: Mapping[str, Change]) -> Requirement:
@@ -49,12 +71,9 @@ def _changed(rule: Requirement, changes: Mapping[str, Change]) -> Requirement:
     low = rule.low if change.low is None else change.low
     high = rule.high if change.high is None else change.high
     moved = (low, high) != (rule.low, rule.high)
-    bounds = tuple(names.NO_LIMIT if b is None else number(b) for b in (low, high))
     return replace(
         rule,
-        label=names.MOVED.format(label=rule.label, low=bounds[0], high=bounds[1])
-        if moved
-        else rule.label,
+        label=_moved(replace(rule, low=low, high=high)) if moved else rule.label,
         low=low,
         high=high,
         weight=rule.weight if change.weight is None else change.weight,

@@ -10,7 +10,7 @@ from pipeline.assemble.levels import Caps
 from pipeline.assemble.locks import lock_fault, lock_note
 from pipeline.assemble.pool import Exposure, Pool, pool_for
 from pipeline.assemble.restrict import restricted
-from pipeline.assemble.tickets import Column, Packing, Settings, caps_of, columns_of, pack, worst_of
+from pipeline.assemble.tickets import Column, Packing, Settings, bound_of, caps_of, columns_of, pack
 from pipeline.codes import Code
 from pipeline.diagnostics import Diagnostic
 from pipeline.draw import derive, rank
@@ -72,9 +72,8 @@ def draft_tickets(
         offers = (*_freshest(others, lot.whole, papers), columns)
         count, caps = lot.count - len(imposed), caps_of(bank, lot.blueprint)
         packing = None if told else _packed(offers, pool.settings, count, key, caps)
-        if packing is not None and count:
-            least = worst_of(columns, pool.settings, count, caps)
-            assert least is not None, "all the tickets are an offer too"
+        if packing is not None and 0 < packing.columns < len(columns):
+            least = bound_of(columns, pool.settings, count, caps)
             packing = replace(packing, bound=min(packing.bound, least), columns=len(columns))
         if packing is not None:
             drafts += _drafts(lot, asked, session, packing, imposed)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.assemble.columns import choices_of
-from pipeline.assemble.levels import EVERY, Caps, drawn, even_out, level_of, size_of
+from pipeline.assemble.levels import EVERY, Caps, drawn, even_out, least_of, level_of, size_of
 from pipeline.assemble.order import Spacing, spaced
 from pipeline.assemble.packing import Offer
 from pipeline.assemble.papers import problem_of
@@ -129,6 +129,15 @@ def worst_of(
     """The least that the worst of ``count`` tickets can deviate, different ones first; ``None`` with too few."""
     level = level_of(_shelves(columns, settings, count, caps), count, caps)
     return None if level is None else level.worst
+
+
+def bound_of(
+    columns: Sequence[Column], settings: Settings, count: int, caps: Caps = NO_CAPS
+) -> float:
+    """No ``count`` tickets, different or not, all deviate less; there are so many."""
+    least = least_of(_shelves(columns, settings, count, caps), count, caps)
+    assert least is not None, "there are so many tickets"
+    return least
 
 
 def pack(

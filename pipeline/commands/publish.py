@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pipeline.assemble.again import met_faults
 from pipeline.assemble.dispatch import dispatch
+from pipeline.assemble.recount import printed_faults
 from pipeline.assemble.timetable import timetable_faults
 from pipeline.commands.certify import (
     PUBLISHED,
@@ -66,6 +67,7 @@ def publish_session(
         _check_journal(folder)
         forms = read_forms(folder)
         _check_sealed(folder)
+        _check_sums(folder, forms)
         _check_exams(inputs, forms)
         secret = read_secret(folder)
         placed = dispatch(inputs.registration, forms, secret)
@@ -193,6 +195,18 @@ def _check_sealed(folder: SessionFolder) -> None:
     if manifest is None or manifest.inputs.get("forms") == digest(folder.forms.read_bytes()):
         return
     raise ContentError(words.CHANGED_FORMS.format(session=folder.name), words.CHANGED_FORMS_HINT)
+
+
+def _check_sums(folder: SessionFolder, forms: tuple[Form, ...]) -> None:
+    """Refuse to publish a form whose points do not add up, as verify would."""
+    place = Source(path=folder.relative(folder.forms))
+    found = [
+        rules.BROKEN_FORM.at(place, form=form.id, fault=fault)
+        for form in forms
+        for fault in printed_faults(form)
+    ]
+    if found:
+        raise ContentError(found[0].message, found[0].hint, tuple(found))
 
 
 def _check_exams(inputs: Inputs, forms: tuple[Form, ...]) -> None:

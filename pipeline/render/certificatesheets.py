@@ -138,8 +138,9 @@ def _facts(sheet: FormSheet) -> Iterator[Line]:
 
 def _proof(sheet: FormSheet) -> str:
     """What is proved, among how many, how it was drawn."""
+    together = sheet.role is FormRole.TICKET and sheet.proof is Proof.PROVED
     said = [
-        words.PROOF_LINES[sheet.proof.value].format(
+        (words.TICKET_PROOF if together else words.PROOF_LINES[sheet.proof.value]).format(
             bound=number(sheet.bound, 2),
             gap=number(sheet.gap, 2),
             deviation=number(sheet.deviation, 2),

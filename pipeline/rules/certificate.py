@@ -48,7 +48,7 @@ HOLDS = (
     "Le sujet tient toutes ses règles.",
     "Les {count} sujets et tickets tiennent toutes leurs règles.",
 )
-ALL_PROVED = "La borne de chacun est prouvée : aucune composition de la banque ne s'écarte moins de la cible que ce qui est dit ici."
+ALL_PROVED = "La borne de chacun est prouvée : la banque ne permet à aucun sujet, ni à autant de tickets tous ensemble, de s'écarter moins de la cible."
 SOME_PROVED = "La borne est prouvée pour {proved} sujets sur {count}."
 NONE_PROVED = "Aucune borne n'est attestée aujourd'hui."
 PROVED_THEN = (
@@ -94,6 +94,7 @@ PROOF_LINES = {
     "prouve_alors": "Preuve du jour de l'assemblage : la banque d'alors ne descendait pas sous {bound} ; ce sujet est à {gap} de cette borne",
     "caduc": "La preuve ne vaut plus : la borne enregistrée était {bound}, l'écart recompté est {deviation}",
 }
+TICKET_PROOF = "Preuve : autant de tickets de la banque ne peuvent pas tous s'écarter de la cible de moins de {bound} ; celui-ci est à {gap} de cette borne"
 COMPARED = (
     "{count} composition comparée",
     "{count} compositions comparées",
@@ -232,7 +233,7 @@ ORIGINS = {
 }
 READING = (
     "Écart à la cible : somme des coûts des souhaits, en points sur 100. Un point de part en trop ou en moins coûte un point ; un dixième de difficulté, dix ; un pour cent d'un savoir-faire, un dixième.",
-    "Borne : ce sous quoi aucun sujet que la banque permet ne peut descendre. Écart à la borne nul : ce sujet est le meilleur possible, à l'arrondi près.",
+    "Borne : ce sous quoi aucun sujet que la banque permet ne peut descendre ; pour des tickets, ce sous quoi ils ne peuvent pas être tous. Écart à la borne nul : ce sujet est le meilleur possible, à l'arrondi près.",
     "Règle à sa limite : elle ne laisse plus de jeu ; c'est elle qu'il faut relâcher en premier pour mieux faire.",
     "Tirage : parmi les sujets à moins de ε points du meilleur, celui de la session est tiré avec son secret, pour que personne ne le devine.",
     "Prouvé alors : la preuve vaut pour la banque du jour de l'assemblage, et la banque a changé depuis. Ne vaut plus : le sujet, ses règles ou son enregistrement ne sont plus ceux de la preuve.",

@@ -197,6 +197,17 @@ def test_published_forms_that_changed_are_refused(published, when, bytes_of):
     assert bytes_of(published.path) == before
 
 
+def test_a_form_whose_points_do_not_add_up_is_never_published(mini_session, when, epreuve):
+    assert epreuve("assemble", mini_session.name).exit_code == 0
+    forms = json.loads(mini_session.forms.read_bytes())
+    forms[0]["questions"][0]["item"]["points"] = "55"
+    mini_session.forms.write_text(json.dumps(forms), encoding="utf-8")
+    with pytest.raises(ContentError) as caught:
+        publish(mini_session.name, root=mini_session.root, when=when)
+    assert {d.code for d in caught.value.diagnostics} == {"SES-049"}
+    assert not mini_session.manifest.exists()
+
+
 def test_forms_of_other_exams_than_the_settings_name_are_refused(published, when, edit):
     edit(published.settings, "  - B2-CAS ", "#  - B2-CAS ")
     with pytest.raises(ContentError, match="mêmes épreuves : B2-CAS"):

@@ -375,8 +375,9 @@ def test_tickets_at_no_cost_drawn_among_no_others_say_no_more(certificate):
     view = certificate_view(replace(certificate, forms=forms, origins=origins))
     assert view.orals[0].said == (
         "Règles à leur limite dans un sujet au moins\u00a0: aucune.",
-        "Le plus loin de sa borne est B1-ORAL-T01. Preuve\u00a0: aucune composition de la banque ne "
-        "s’écarte de la cible de moins de 1,00\u202f; ce sujet est à 0,25 de cette borne (1 composition comparée).",
+        "Le plus loin de sa borne est B1-ORAL-T01. Preuve\u00a0: autant de tickets de la banque ne "
+        "peuvent pas tous s’écarter de la cible de moins de 1,00\u202f; celui-ci est à 0,25 de cette borne "
+        "(1 composition comparée).",
     )
     assert len(view.origins) == 7
 
