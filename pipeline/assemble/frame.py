@@ -125,7 +125,9 @@ def _shares(problem: Problem) -> Shares | None:
         if w.requirement.measure is Measure.SHARE and w.requirement.goal is Goal.SOFT
     }
     pairs = [(rule, wanted.pop((rule.column, rule.condition), None)) for rule in windows.values()]
-    pairs = [pair for pair in pairs if min(amounts_of(pair[0], problem.rows)) >= 0]
+    amounts = [amounts_of(rule, problem.rows) for rule, _ in pairs]
+    # A share that no row has any part of is 0 whatever the paper: there is nothing to follow.
+    pairs = [p for p, own in zip(pairs, amounts, strict=True) if min(own) >= 0 and any(own)]
     pairs.sort(key=lambda pair: -(pair[1].weight if pair[1] else Decimal(0)))
     return _stacked(pairs[:COLUMNS], problem.rows) if pairs else None
 

@@ -35,66 +35,57 @@ def requirements_of(
     A rule of the blueprint's own table takes the place of the standard one of its id; a change alters it.
     """
     changes = {change.id: change for change in blueprint.changes}
-    standard = (*_standard(blueprint), *_skills(blueprint, skills, titles or {}))
-    table = {rule.id: _changed(rule, changes) for rule in standard}
-    table |= {rule.id: _replaced(rule, table.get(rule.id)) for rule in blueprint.requirements}
+    standard = (*_standard(blueprint), *_skills(blueprint, skills))
+    table = {rule.id: _said(_changed(rule, changes), titles or {}) for rule in standard}
+    table |= {rule.id: rule for rule in blueprint.requirements}
     return tuple(table.values())
 
 
-def _replaced(rule: Requirement, standard: Requirement | None) -> Requirement:
-    """A rule in the place of a standard one; new bounds are said after a sentence that was left as it was."""
-    if standard is None or rule.label != standard.label:
-        return rule
-    own, known = (_said(r.low, r.high, 4) for r in (rule, standard))
-    return rule if own == known else replace(rule, label=_moved(rule))
-
-
-def _moved(rule: Requirement) -> str:
-    """The sentence of a rule with the bounds that it has now."""
-    low, high = _said(rule.low, rule.high)
-    return names.MOVED.format(label=rule.label, low=low, high=high)
-
-
-def _said(
-    low: Decimal | None, high: Decimal | None, decimals: int | None = None
-) -> tuple[str, str]:
-    """Two bounds in words."""
-    said = [names.NO_LIMIT if b is None else number(b, decimals) for b in (low, high)]
-    return said[0], said[1]
-
-
 def _changed(rule: Requirement, changes: Mapping[str, Change]) -> Requirement:
-    """A standard rule as the table of its exam alters it; new bounds are said after its sentence."""
+    """A standard rule as the table of its exam alters it."""
     change = changes.get(rule.id)
     if change is None:
         return rule
-    low = rule.low if change.low is None else change.low
-    high = rule.high if change.high is None else change.high
-    moved = (low, high) != (rule.low, rule.high)
     return replace(
         rule,
-        label=_moved(replace(rule, low=low, high=high)) if moved else rule.label,
-        low=low,
-        high=high,
+        low=rule.low if change.low is None else change.low,
+        high=rule.high if change.high is None else change.high,
         weight=rule.weight if change.weight is None else change.weight,
         active=change.active,
         source=change.source,
     )
 
 
-def _skills(
-    blueprint: Blueprint, skills: Mapping[str, Decimal], titles: Mapping[str, str]
-) -> Iterator[Requirement]:
+def _said(rule: Requirement, titles: Mapping[str, str]) -> Requirement:
+    """A standard rule with its sentence, in which it has the bounds that hold."""
+    skill = rule.column.removeprefix(SKILL)
+    if rule.id == names.DECISION and rule.low == 1 and rule.high is None:
+        return replace(rule, label=names.ONE_DECISION)
+    span = _span(rule.low, rule.high)
+    values = {"code": rule.column, "skill": titles.get(skill, skill), "span": span}
+    return replace(rule, label=names.LABELS[rule.label].format(**values))
+
+
+def _span(low: Decimal | None, high: Decimal | None) -> str:
+    """Bounds in words, rounded to a tenth."""
+    words = {
+        name: number(round(b, 1)) for name, b in (("low", low), ("high", high)) if b is not None
+    }
+    if len(set(words.values())) == 1 and len(words) == 2:
+        return words["low"]
+    if len(words) == 2:
+        return names.SPAN.format(**words)
+    return (names.AT_LEAST if "low" in words else names.AT_MOST).format(**words)
+
+
+def _skills(blueprint: Blueprint, skills: Mapping[str, Decimal]) -> Iterator[Requirement]:
     """A wish a hard skill."""
     for skill, share in skills.items():
-        rule = _target(blueprint, names.SKILL_TARGET, Measure.SHARE, 100 * share, SKILL + skill)
-        said = titles.get(skill, skill)
-        low = number(round(100 * share, 1))
-        yield replace(rule, label=names.LABELS[names.SKILL_TARGET].format(skill=said, low=low))
+        yield _target(blueprint, names.SKILL_TARGET, Measure.SHARE, 100 * share, SKILL + skill)
 
 
 def _standard(blueprint: Blueprint) -> Iterator[Requirement]:
-    """The rules that the keys of the blueprint stand for."""
+    """The rules that the keys of the blueprint stand for; their labels are the names of their sentences."""
     b = blueprint
     yield _rule(b, names.MINUTES, Measure.SUM, (b.minutes_min, b.minutes_max), column="minutes")
     yield _rule(b, names.ITEMS, Measure.SUM, (b.items_min, b.items_max))
@@ -104,7 +95,7 @@ def _standard(blueprint: Blueprint) -> Iterator[Requirement]:
     if b.decision_required:
         yield Requirement(
             id=names.DECISION,
-            label=names.LABELS[names.DECISION],
+            label=names.DECISION,
             measure=Measure.SUM,
             condition=DECIDES,
             written=DECIDES_WRITTEN,
@@ -136,7 +127,7 @@ def _rule(
     low, high = (Decimal(bound) for bound in bounds)
     return Requirement(
         id=name.format(code=column),
-        label=names.LABELS[name].format(code=column, low=number(low), high=number(high)),
+        label=name,
         measure=measure,
         column=column,
         low=low,
@@ -153,7 +144,7 @@ def _target(
     weights = {names.DIFFICULTY_TARGET: DIFFICULTY_WEIGHT, names.SKILL_TARGET: SKILL_WEIGHT}
     return Requirement(
         id=name.format(code=column, skill=skill),
-        label=names.LABELS[name].format(code=column, skill=skill, low=number(round(wanted, 1))),
+        label=name,
         measure=measure,
         column=column,
         low=wanted,

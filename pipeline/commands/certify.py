@@ -44,7 +44,7 @@ def certify(session: str, *, root: Path, when: str, dry_run: bool = False) -> Ou
     folder = find_session(root, session)
     bank = load_bank(root)
     with locked(folder.path, folder.name):
-        if not folder.forms.is_file():
+        if not folder.forms.is_file() or not read_forms(folder):
             raise UsageError(
                 words.NO_FORMS.format(session=folder.name),
                 words.NO_FORMS_HINT.format(session=folder.name),

@@ -155,7 +155,9 @@ def _fill(
 def _certify(
     stage: publication.Stage, inputs: Inputs, folder: SessionFolder, forms: tuple[Form, ...]
 ) -> tuple[Diagnostic, ...]:
-    """Add the certificate of the session; tells what no longer holds."""
+    """Add the certificate of the session; tells what no longer holds. Without forms there is nothing to certify."""
+    if not forms:
+        return ()
     told: list[Diagnostic] = []
     found = session_certificate(inputs.bank, inputs.session, folder, forms, told)
     for name, data in certificate_files(found, folder.root).items():

@@ -1,6 +1,6 @@
 """``epreuve rules``: the table of rules of the exams, on screen and as a workbook to edit."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from pipeline.assemble.requirements import rules_of
@@ -9,8 +9,9 @@ from pipeline.diagnostics import Outcome, UsageError
 from pipeline.exchange.roster import workbook_bytes
 from pipeline.exchange.rulebook import rule_workbook
 from pipeline.model.bank import Bank
-from pipeline.model.requirement import Goal, Requirement
-from pipeline.read.plain import advice
+from pipeline.model.blueprint import Blueprint
+from pipeline.model.requirement import Change, Goal, Requirement
+from pipeline.read.plain import near_words
 from pipeline.read.requirements import GOALS, MEASURES
 from pipeline.render.reseal import reseal
 from pipeline.rules import commands as said
@@ -33,7 +34,8 @@ def rules(
     path = f"{FOLDER}/{words.FILE}"
     lines = list(_lines(bank, table))
     if xlsx and not dry_run:
-        book = rule_workbook(table, MEASURES, [goal.value for goal in GOALS])
+        listed = {name: _listed(bank.blueprint(name), own) for name, own in table.items()}
+        book = rule_workbook(listed, MEASURES, [goal.value for goal in GOALS])
         write_file(root / path, reseal(workbook_bytes(book)))
         lines.append(words.DONE.format(path=path))
     elif xlsx:
@@ -52,9 +54,27 @@ def _table(bank: Bank, exam: str | None) -> Mapping[str, tuple[Requirement, ...]
     """The rules of the exams asked for."""
     known = {blueprint.id: blueprint for blueprint in bank.blueprints}
     if exam is not None and exam not in known:
-        raise UsageError(words.UNKNOWN_EXAM.format(exam=exam), advice(exam, known))
+        raise UsageError(words.UNKNOWN_EXAM.format(exam=exam), _exams(exam, known))
     chosen = known.values() if exam is None else (known[exam],)
     return {blueprint.id: rules_of(bank, blueprint) for blueprint in chosen}
+
+
+def _exams(exam: str, known: Collection[str]) -> str:
+    """What to write instead of an exam that is none."""
+    near = near_words(exam, known)
+    return words.KNOWN_EXAMS.format(exams=", ".join(near or sorted(known)))
+
+
+def _listed(
+    blueprint: Blueprint, table: Sequence[Requirement]
+) -> list[tuple[str, Requirement | Change]]:
+    """The rows of an exam: its own rules whole, of the standard ones what it changes."""
+    own = {rule.id for rule in blueprint.requirements}
+    changes = {change.id: change for change in blueprint.changes}
+    return [
+        (rule.label, rule if rule.id in own else changes.get(rule.id, Change(id=rule.id)))
+        for rule in table
+    ]
 
 
 def _lines(bank: Bank, table: Mapping[str, Sequence[Requirement]]) -> Iterator[str]:

@@ -10,22 +10,25 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.exchange.roster import DARK, FONT, LIGHT
-from pipeline.model.requirement import Requirement
+from pipeline.model.requirement import Change, Goal, Requirement
 from pipeline.rules import ruletable as words
 
-Listed = Mapping[str, Sequence[Requirement]]
+Listed = Mapping[str, Sequence[tuple[str, Requirement | Change]]]
 
 
 def rule_workbook(rules: Listed, measures: Sequence[str], goals: Sequence[str]) -> Workbook:
-    """One row a rule, exam by exam; the drop-downs hold the measures and goals that are known."""
+    """One row a rule with its sentence, exam by exam; a standard rule has only what the exam changes of it.
+
+    The drop-downs hold the measures and goals that are known.
+    """
     book = Workbook()
     page = book.active
     assert isinstance(page, Worksheet)
     page.title = words.SHEET
     _titles(page)
     for exam, table in rules.items():
-        for rule in table:
-            page.append(_row(exam, rule))
+        for label, rule in table:
+            page.append(_row(exam, label, rule))
     _choices(page, words.MEASURE, measures)
     _choices(page, words.GOAL, goals)
     _choices(page, words.ACTIVE, (words.YES, words.NO))
@@ -47,21 +50,16 @@ def _titles(page: Worksheet) -> None:
     page.freeze_panes = "C2"
 
 
-def _row(exam: str, rule: Requirement) -> list[object]:
+def _row(exam: str, label: str, rule: Requirement | Change) -> list[object]:
     """The cells of one rule, in the order of the columns."""
-    return [
-        exam,
-        rule.id,
-        rule.label,
-        rule.measure.value,
-        rule.column or None,
-        rule.written or None,
-        _number(rule.low),
-        _number(rule.high),
-        rule.goal.value,
-        _number(rule.weight) if rule.goal.value != words.GOAL_HARD else None,
-        words.YES if rule.active else words.NO,
-    ]
+    counted: tuple[object, ...] = (None,) * 3
+    goal, weight = None, rule.weight
+    if isinstance(rule, Requirement):
+        counted = (rule.measure.value, rule.column or None, rule.written or None)
+        goal, weight = rule.goal.value, None if rule.goal is Goal.HARD else rule.weight
+    bounds = (_number(rule.low), _number(rule.high))
+    active = words.YES if rule.active else words.NO
+    return [exam, rule.id, label, *counted, *bounds, goal, _number(weight), active]
 
 
 def _number(value: Decimal | None) -> Decimal | None:

@@ -97,7 +97,7 @@ def _groups(rows: Sequence[Row]) -> dict[str, str]:
     return groups
 
 
-def _candidate(row: Row, blocks: Sequence[BlockId], groups: Mapping[str, str]) -> Candidate:
+def _candidate(row: Row, blocks: Sequence[BlockId], groups: dict[str, str]) -> Candidate:
     """One candidate."""
     special = [b for b in blocks if b.startswith("S")]
     return Candidate(
@@ -114,14 +114,17 @@ def _candidate(row: Row, blocks: Sequence[BlockId], groups: Mapping[str, str]) -
     )
 
 
-def _group(row: Row, groups: Mapping[str, str]) -> str:
-    """The group of a candidate or of a sitting; none when the planning names no such group, which is told."""
+def _group(row: Row, groups: dict[str, str]) -> str:
+    """The group of a candidate or of a sitting; none when the planning names others only, which is told once a group.
+
+    A planning without any group is open to everybody: what the candidates have there is of no use to it.
+    """
     text = row.text(words.GROUP, required=False)
-    known = groups.get(fold(text), "")
-    if text and not known:
-        said = advice(text, tuple(groups.values()))
+    if text and groups and fold(text) not in groups:
+        said = advice(text, tuple(filter(None, groups.values())))
         row.fault(rules.NOT_KNOWN, words.GROUP, value=text, advice=said)
-    return known
+        groups[fold(text)] = ""
+    return groups.get(fold(text), "")
 
 
 def _accommodation(row: Row) -> Accommodation:
@@ -166,7 +169,7 @@ def _room(row: Row) -> Room:
 
 
 def _sitting(
-    row: Row, exams: Sequence[str], rooms: Sequence[str], groups: Mapping[str, str]
+    row: Row, exams: Sequence[str], rooms: Sequence[str], groups: dict[str, str]
 ) -> Sitting | None:
     """When and where an exam is sat; ``None`` for an exam of no concern to the session.
 

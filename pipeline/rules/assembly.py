@@ -101,13 +101,13 @@ LACKS = {
     ("decision", False): "aucune question ne demande de décision motivée",
     ("documents", False): "nombre de documents trop bas de {amount}",
     ("documents", True): "nombre de documents trop haut de {amount}",
-    ("somme", False): "il manque {amount} à {label}",
-    ("somme", True): "{amount} de trop pour {label}",
-    ("nombre", False): "il manque {amount} à {label}",
-    ("nombre", True): "{amount} de trop pour {label}",
-    ("chaque", False): "il manque {amount} à {label}",
-    ("chaque", True): "{amount} de trop pour {label}",
-    ("entier", False): "il manque {amount} à {label}",
+    ("somme", False): "la règle « {label} » manque de {amount}",
+    ("somme", True): "la règle « {label} » dépasse de {amount}",
+    ("nombre", False): "la règle « {label} » manque de {amount}",
+    ("nombre", True): "la règle « {label} » dépasse de {amount}",
+    ("chaque", False): "la règle « {label} » manque de {amount}",
+    ("chaque", True): "la règle « {label} » dépasse de {amount}",
+    ("entier", False): "la règle « {label} » manque de {amount}",
 }
 """What is missing (False) or too much (True), in the unit of the rule."""
 

@@ -12,7 +12,7 @@ PAPERS_HEAD = (
     "sans question commune",
     "sans scénario commun",
     "sessions",
-    "restent",
+    "encore neuves",
 )
 TICKETS_HEAD = (
     "épreuve",
@@ -22,13 +22,14 @@ TICKETS_HEAD = (
     "sans question commune",
     "demandés",
     "sessions",
-    "restent",
+    "encore neuves",
 )
 WORST_HEAD = "écart à {count}"
 AT_LEAST_CELL = "≥ {count}"
 NOTE_SESSIONS = (
-    "« sessions » : sujets de secours compris et sans reprendre un scénario (un ticket : une question) ; "
-    "« restent » : sans ceux qui ont déjà servi dans cet espace de travail."
+    "« sessions » : combien de sessions se suivraient, secours compris, sans jamais reprendre un scénario (un ticket : une "
+    "question) ; « encore neuves » : sans ceux qui ont déjà servi dans cet espace de travail. 0 n'empêche rien : la session "
+    "s'assemble en reprenant."
 )
 NOTE_WORST = (
     "« écart à 4 » : ce dont s'écarte le pire quand on en prend quatre qui ne partagent aucune question "
@@ -73,7 +74,7 @@ TICKETS = (
     "Tickets différents : {different} ; avec les pays et les jeux de nombres : {most} ; "
     "sans question commune : {apart} ; sans scénario commun : {lone}."
 )
-SESSIONS = "Sessions possibles : {sessions} ({each}, à chacune) ; il en reste {left} après ce qui a déjà servi."
+SESSIONS = "Sessions sans rien reprendre : {sessions} ({each}, à chacune), dont {left} encore neuves."
 EACH_PAPER = ("{count} sujet, secours compris", "{count} sujets, secours compris")
 EACH_TICKET = ("{count} ticket", "{count} tickets")
 WORST_LINE = "Pire écart, pour {count} : {worst} points sur 100."

@@ -6,25 +6,25 @@ UNKNOWN_FORM = Rule(
     "ASM-020",
     Severity.ERROR,
     "des questions sont imposées à « {form} », que la session n'assemble pas",
-    "sujets et tickets de la session : {known} ; pour retirer ce verrou : epreuve assemble {session} --free {form}",
+    "sujets et tickets de la session : {known} ; n'imposez rien à celui-ci, ou, si ce choix est déjà gardé : epreuve assemble {session} --free {form}",
 )
 UNKNOWN_CHOICE = Rule(
     "ASM-021",
     Severity.ERROR,
     "« {name} » n'est ni une question ni un scénario de la banque",
-    "vérifiez l'identifiant (une question s'écrit SCENARIO/T1), ou retirez ce choix : epreuve assemble {session} --free {name}",
+    "corrigez l'identifiant (une question s'écrit SCENARIO/T1), ou, si ce choix est déjà gardé : epreuve assemble {session} --free {name}",
 )
 LOCKED_FORBIDDEN = Rule(
     "ASM-022",
     Severity.ERROR,
     "la question {item} est à la fois imposée à {form} et interdite",
-    "retirez l'un des deux choix : epreuve assemble {session} --free {form}, ou --free {item}",
+    "n'imposez pas cette question, ou ne l'interdisez pas, ni son scénario ; un choix déjà gardé se lève par epreuve assemble {session} --free, suivi du sujet, de la question ou du scénario",
 )
 LOCK_IMPOSSIBLE = Rule(
     "ASM-023",
     Severity.ERROR,
     "rien ne tient le verrou {form} = {items} : {reason}",
-    "imposez d'autres questions, ou retirez ce verrou : epreuve assemble {session} --free {form}",
+    "imposez d'autres questions, ou, si ce verrou est déjà gardé : epreuve assemble {session} --free {form}",
 )
 NOT_UNIQUE = Rule(
     "ASM-024",

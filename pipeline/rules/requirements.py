@@ -14,21 +14,21 @@ SHARE_TARGET = "part_visee_{code}"
 SKILL_TARGET = "savoir_faire_{skill}"
 
 LABELS = {
-    MINUTES: "le temps de travail ({low} à {high} min)",
-    ITEMS: "le nombre de questions ({low} à {high})",
-    SCENARIOS: "le nombre de scénarios ({low} à {high})",
-    DOCUMENTS: "le nombre de documents ({low} à {high})",
-    DECISION: "au moins une décision à motiver",
-    DIFFICULTY: "la difficulté moyenne ({low} à {high})",
-    DIFFICULTY_TARGET: "une difficulté moyenne proche de {low}",
-    SHARE: "la part de {code} ({low} à {high} % des points)",
-    SHARE_TARGET: "une part de {code} proche de {low} % des points",
-    SKILL_TARGET: "une part de « {skill} » proche de {low} % des points",
+    MINUTES: "le temps de travail ({span} min)",
+    ITEMS: "le nombre de questions ({span})",
+    SCENARIOS: "le nombre de scénarios ({span})",
+    DOCUMENTS: "le nombre de documents ({span})",
+    DECISION: "le nombre de décisions à motiver ({span})",
+    DIFFICULTY: "la difficulté moyenne ({span})",
+    DIFFICULTY_TARGET: "une difficulté moyenne proche de {span}",
+    SHARE: "la part de {code} ({span} % des points)",
+    SHARE_TARGET: "une part de {code} proche de {span} % des points",
+    SKILL_TARGET: "une part de « {skill} » proche de {span} % des points",
 }
-"""The sentence of each standard rule, with its bounds."""
+"""The sentence of each standard rule, with the bounds that it has."""
 
-MOVED = "{label} ; bornes changées : {low} à {high}"
-NO_LIMIT = "sans limite"
+ONE_DECISION = "au moins une décision à motiver"
+SPAN, AT_LEAST, AT_MOST = "{low} à {high}", "{low} au moins", "{high} au plus"
 STANDARD = (MINUTES, ITEMS, SCENARIOS, DOCUMENTS, DECISION, DIFFICULTY, DIFFICULTY_TARGET)
 """The standard rules that every exam has under the same name."""
 

@@ -75,7 +75,8 @@ YES, NO = "oui", "non"
 WIDTHS = (16, 24, 52, 11, 18, 34, 10, 10, 13, 8, 8)
 NOTE = (
     "Une ligne par règle. Copiez ce classeur dans referential/ sous le nom regles_assemblage.xlsx : ses lignes prennent "
-    "alors la place des règles du même nom. Une règle obligatoire est tenue ou le sujet est refusé ; un souhait compte "
+    "alors la place des règles du même nom. Une ligne sans mesure est une règle ordinaire : ses cases vides gardent ce que "
+    "dit epreuves.yaml, celles que vous remplissez le changent. Une règle obligatoire est tenue ou le sujet est refusé ; un souhait compte "
     "son poids par unité d'écart, en points sur 100. Mettez « non » dans Active pour suspendre une règle."
 )
 HEAD = "{exam} : {title}"
@@ -91,6 +92,6 @@ GOALS = {
     "pire_ecart": "le pire écart au plus bas",
     "plus_faible": "le plus faible au plus haut",
 }
-GOAL_HARD = "obligatoire"
 HELP = "Mode d'emploi"
 UNKNOWN_EXAM = "l'épreuve « {exam} » n'existe pas"
+KNOWN_EXAMS = "épreuves : {exams}"

@@ -170,11 +170,10 @@ def varied(dice, item):
 def test_with_rules_of_its_own_the_best_paper_is_that_of_plain_counting(make, seed, hard, soft):
     dice = make.dice(seed)
     world = make.random_bank(seed, scenarios=2, count=6)
-    world = replace(
-        world,
-        scenarios=tuple(
-            replace(s, items=tuple(varied(dice, i) for i in s.items)) for s in world.scenarios
-        ),
+    world = make.bank(
+        [replace(s, items=tuple(varied(dice, i) for i in s.items)) for s in world.scenarios],
+        world.blueprints,
+        shares={"C1": (("langues", 1),), "C2": (("risques", 1),)},
     )
     own = [HARD[name][0] for name in sorted(hard)] + [SOFT[name][0] for name in sorted(soft)]
     exam = replace(world.blueprints[0], requirements=tuple(own))

@@ -6,41 +6,33 @@ from decimal import Decimal
 import pytest
 
 from pipeline.assemble.requirements import requirements_of
+from pipeline.model.requirement import Change
 from pipeline.rules.requirements import MINUTES
 
 
 @pytest.fixture
 def minutes(make):
-    """``minutes(label=…, low=…)``: the rule of minutes that a table of the exam replaces, and what becomes of it."""
-    blueprint = make.blueprint()
-    standard = next(r for r in requirements_of(blueprint, {}) if r.id == MINUTES)
+    """``minutes(changes=…)``: the rule of minutes of a blueprint with these fields."""
 
-    def replaced(**changes):
-        own = replace(standard, **changes)
-        table = requirements_of(replace(blueprint, requirements=(own,)), {})
+    def rule(**fields):
+        table = requirements_of(replace(make.blueprint(), **fields), {})
         (found,) = [r for r in table if r.id == MINUTES]
-        return standard, own, found
+        return found
 
-    return replaced
-
-
-def test_new_bounds_are_said_after_a_sentence_that_was_left_as_it_was(minutes):
-    standard, own, found = minutes(low=None, high=Decimal("150.5"))
-    label = f"{standard.label} ; bornes changées : sans limite à 150,5"
-    assert found == replace(own, label=label)
+    return rule
 
 
-def test_a_rule_that_changes_nothing_keeps_its_sentence(minutes):
-    standard, _, found = minutes()
-    assert found == standard
+def test_the_sentence_of_a_standard_rule_has_the_bounds_that_hold(minutes):
+    found = minutes(changes=(Change(id=MINUTES, high=Decimal("150.5")),))
+    assert found.high == Decimal("150.5")
+    assert "150,5" in found.label
+    assert found.label != minutes().label
 
 
-def test_a_new_sentence_is_nobody_elses_business(minutes):
-    _, own, found = minutes(label="au plus deux heures", high=Decimal(120))
-    assert found == own
+def test_a_change_that_changes_nothing_keeps_the_sentence(minutes):
+    assert minutes(changes=(Change(id=MINUTES),)).label == minutes().label
 
 
-def test_bounds_that_a_workbook_rounded_are_not_new(minutes):
-    standard, _, _ = minutes()
-    _, own, found = minutes(high=standard.high + Decimal("0.00001"))
-    assert found == own
+def test_a_rule_of_the_exams_own_takes_the_place_of_the_standard_one_as_it_is(minutes):
+    own = replace(minutes(), label="au plus deux heures", high=Decimal(120))
+    assert minutes(requirements=(own,)) == own

@@ -1,5 +1,7 @@
 """``epreuve rules``: the table of rules on the screen, for machines and as a workbook."""
 
+import re
+
 import openpyxl
 import pytest
 
@@ -53,6 +55,34 @@ def test_the_workbook_is_written_the_same_twice_and_means_the_same_rules(mini):
         return {e: [{k: r[k] for k in kept} for r in own] for e, own in data["rules"].items()}
 
     assert bare(after) == bare(before)
+
+
+def test_a_workbook_left_as_it_was_lets_the_blueprints_change(mini):
+    (path,) = rules(root=mini, xlsx=True).files
+    (mini / WORKBOOK).write_bytes((mini / path).read_bytes())
+    exams = mini / "referential" / "epreuves.yaml"
+    changed = re.sub(r"minutes: \[\d+, (\d+)\]", r"minutes: [1, \1]", exams.read_text("utf-8"))
+    exams.write_text(changed, "utf-8")
+    for own in rules(root=mini).data["rules"].values():
+        (minutes,) = [rule for rule in own if rule["id"] == "minutes"]
+        assert minutes["low"] == "1"
+        assert "(1 à " in minutes["label"]
+
+
+def test_what_is_typed_in_the_workbook_changes_a_standard_rule_and_its_sentence(mini):
+    (path,) = rules(root=mini, xlsx=True).files
+    book = openpyxl.load_workbook(mini / path)
+    page = book.worksheets[0]
+    row = next(r for r in page.iter_rows(min_row=2) if r[1].value == "minutes")
+    row[6].value, row[7].value = 20, 20
+    book.save(mini / WORKBOOK)
+    (minutes,) = [
+        r
+        for r in rules(row[0].value, root=mini).data["rules"][row[0].value]
+        if r["id"] == "minutes"
+    ]
+    assert (minutes["low"], minutes["high"]) == ("20", "20")
+    assert "(20\u202fmin)" in minutes["label"] or "(20 min)" in minutes["label"]
 
 
 def test_nothing_is_written_when_only_tried(mini):

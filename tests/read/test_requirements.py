@@ -1,5 +1,6 @@
 """The rules that an exam has of its own, in YAML and in the workbook."""
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -246,14 +247,20 @@ def test_a_hidden_row_is_told_and_read(tmp_path):
     assert len(faults) == 1
 
 
+CHANGE = Change(id="difficulte_visee", weight=Decimal(50), active=False)
+
+
 def test_the_workbook_that_is_written_reads_back_as_the_same_rules(tmp_path):
     rules = (
         *one(tmp_path, own=HIGH_LEVELS).requirements,
         Requirement(id="x", label="x", measure=Measure.SUM, low=Decimal(1), active=False),
     )
-    made = rule_workbook({"B1-ECRIT": rules}, MEASURES, [goal.value for goal in GOALS])
+    listed = [(rule.label, rule) for rule in rules] + [("la difficulté", CHANGE)]
+    made = rule_workbook({"B1-ECRIT": listed}, MEASURES, [goal.value for goal in GOALS])
     (tmp_path / WORKBOOK).write_bytes(workbook_bytes(made))
-    again = one(tmp_path).requirements
+    found = one(tmp_path)
+    again = found.requirements
+    assert [replace(change, source=CHANGE.source) for change in found.changes] == [CHANGE]
 
     def bare(rule):
         return [getattr(rule, f) for f in Requirement.__slots__ if f != "source"]
