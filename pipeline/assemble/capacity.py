@@ -7,7 +7,7 @@ from decimal import Decimal
 from math import comb
 
 from pipeline.assemble.levels import Caps
-from pipeline.assemble.papers import Paper, paper_pool
+from pipeline.assemble.papers import Paper, most_scenarios, paper_pool
 from pipeline.assemble.pool import Exposure, Pool
 from pipeline.assemble.tickets import Column, Settings, capacity, caps_of, columns_of, worst_of
 from pipeline.ata.solver import Constraint, Variable, minimise
@@ -75,7 +75,7 @@ def carried(bank: Bank, blueprint: Blueprint, pool: Pool, used: Used) -> Carried
     """What the pool carries for the blueprint, alone in its session."""
     if blueprint.kind in TICKETS:
         return _tickets(bank, blueprint, pool, used)
-    if blueprint.scenarios_max == 1 and _is_small(blueprint, pool):
+    if most_scenarios(blueprint) == 1 and _is_small(blueprint, pool):
         return _papers(bank, blueprint, pool, used)
     return _pooled(bank, blueprint, pool, used)
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from pipeline.assemble.papers import most_scenarios
 from pipeline.assemble.pool import Pool, skill_shares
 from pipeline.assemble.requirements import rules_of
 from pipeline.assemble.rows import problem_on
@@ -71,7 +72,7 @@ def _sets(bank: Bank, blueprint: Blueprint, pool: Pool) -> Sets | None:
     found = (n for n, part in enumerate(parts) if part.requirement.id == SCENARIOS)
     shelves = problem.needed
     usual = _usual_points(problem, blueprint)
-    return sets_of(problem, shelves, blueprint.scenarios_max, next(found, -1), usual)
+    return sets_of(problem, shelves, most_scenarios(blueprint), next(found, -1), usual)
 
 
 def _usual_points(problem: Problem, blueprint: Blueprint) -> float:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from pipeline.assemble.papers import most_scenarios
 from pipeline.assemble.pool import Pool
 from pipeline.diagnostics import Diagnostic
 from pipeline.grammar import plural
@@ -70,7 +71,7 @@ def locked_pool(pool: Pool, blueprint: Blueprint, lock: Lock) -> Pool:
             if scenario in scenarios
         }
         return replace(pool, items=items)
-    if len(scenarios) < blueprint.scenarios_max:
+    if len(scenarios) < most_scenarios(blueprint):
         return pool
     return replace(pool, items={s: own for s, own in pool.items.items() if s in scenarios})
 

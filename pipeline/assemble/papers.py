@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import combinations
 
 from pipeline.assemble.frame import Frame, frame_of
@@ -15,6 +16,7 @@ from pipeline.assemble.search import FURTHER, Harvest, Wanted, harvest, near
 from pipeline.ata.table import Problem
 from pipeline.model.bank import Bank
 from pipeline.model.blueprint import Blueprint
+from pipeline.rules.requirements import SCENARIOS
 
 PAPERS_A_SET = 8
 SETS_KEPT = 40
@@ -137,10 +139,16 @@ def scenario_sets(blueprint: Blueprint, pool: Pool) -> Iterator[tuple[str, ...]]
         s: frozenset(needed.difference(code for item in items for code in item.codes))
         for s, items in pool.items.items()
     }
-    for size in range(1, blueprint.scenarios_max + 1):
+    for size in range(1, most_scenarios(blueprint) + 1):
         for chosen in combinations(pool.items, size):
             if not frozenset.intersection(*(lacking[s] for s in chosen)):
                 yield chosen
+
+
+def most_scenarios(blueprint: Blueprint) -> int:
+    """How many scenarios a paper has at most, as the table of the exam leaves it; its key where that takes it away."""
+    most = blueprint.bounds(SCENARIOS, Decimal(1), Decimal(blueprint.scenarios_max))[1]
+    return int(most) if most.is_finite() else blueprint.scenarios_max
 
 
 def problem_of(bank: Bank, blueprint: Blueprint, pool: Pool, chosen: Sequence[str]) -> Problem:
@@ -152,7 +160,7 @@ def problem_of(bank: Bank, blueprint: Blueprint, pool: Pool, chosen: Sequence[st
 
 def _searched(ask: _Ask, work: int) -> _Found | None:
     """The papers found by the search over all sets at once; ``None`` when it cannot tell."""
-    if ask.blueprint.scenarios_max > JOINED:
+    if most_scenarios(ask.blueprint) > JOINED:
         return None
     problem = replace(
         problem_of(ask.bank, ask.blueprint, ask.pool, tuple(ask.pool.items)), needed=()
@@ -161,7 +169,7 @@ def _searched(ask: _Ask, work: int) -> _Found | None:
     frame = frame_of(problem, owners, ask.must)
     if frame is None:
         return None
-    wanted = Wanted(size=ask.blueprint.scenarios_max, sets=ask.sets, uses=ask.uses)
+    wanted = Wanted(size=most_scenarios(ask.blueprint), sets=ask.sets, uses=ask.uses)
     found = harvest(frame, wanted, Meter(left=work))
     if not found.sets and not found.proved:
         return None

@@ -7,7 +7,7 @@ from decimal import Decimal
 from pipeline.assemble.certify import rules_on
 from pipeline.assemble.impossible import look_into
 from pipeline.assemble.locks import with_lock
-from pipeline.assemble.papers import paper_pool
+from pipeline.assemble.papers import most_scenarios, paper_pool
 from pipeline.assemble.pool import Exposure, Pool, pool_for
 from pipeline.assemble.swap import blueprint_of, brings, items_of
 from pipeline.assemble.tickets import columns_of
@@ -185,7 +185,7 @@ def _holding(pool: Pool, blueprint: Blueprint, item: Item) -> tuple[Pool, Bluepr
     """The pool and the blueprint of the choices that hold an item."""
     scenario = item.id.rpartition("/")[0]
     held = with_lock(blueprint, Lock(form="", items=(item.id,)))
-    if blueprint.scenarios_max > 1 and blueprint.kind not in DRAWN:
+    if most_scenarios(blueprint) > 1 and blueprint.kind not in DRAWN:
         return pool, held
     return replace(pool, items={scenario: pool.items[scenario]}), replace(held, scenarios_max=1)
 

@@ -1,6 +1,8 @@
 """``epreuve assemble``: the forms of a session, with full text and certificate."""
 
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 
 from pipeline.assemble.again import again_by_exam
@@ -12,6 +14,7 @@ from pipeline.assemble.restrict import restricted
 from pipeline.commands.choosing import Wanted, revised, told
 from pipeline.commands.inputs import Progress, load_bank, load_session
 from pipeline.diagnostics import Diagnostic, InfeasibleError, Outcome, Source, UsageError
+from pipeline.grammar import plural
 from pipeline.model.bank import Bank
 from pipeline.model.choices import Choices
 from pipeline.model.form import Form, FormRole, Setting
@@ -89,7 +92,8 @@ def assemble_session(
             _write(folder, forms, choices, bank, when)
     outcome = _outcome(folder, forms, dry_run=dry_run, same=same)
     lines = [plan_rules.CHOSEN.format(choices=" ; ".join(told(choices)))] if told(choices) else []
-    return replace(outcome, diagnostics=faults, lines=(*lines, *outcome.lines))
+    told_too = (*faults, *_alike(folder, forms))
+    return replace(outcome, diagnostics=told_too, lines=(*lines, *outcome.lines))
 
 
 def _is_same(folder: SessionFolder, forms: tuple[Form, ...]) -> bool:
@@ -190,6 +194,7 @@ def _outcome(
 ) -> Outcome:
     """What was assembled, form by form; tickets are counted, papers told."""
     lines = [_line(form) for form in forms if form.role is not FormRole.TICKET]
+    lines += _tickets(forms)
     if dry_run:
         lines.append(words.DRY_RUN)
     elif same:
@@ -205,6 +210,36 @@ def _outcome(
         data={"certificates": {f.id: _certificate(f) for f in forms}},
         dry_run=dry_run,
     )
+
+
+def _tickets(forms: tuple[Form, ...]) -> Iterator[str]:
+    """The tickets of each exam in a sentence: how many, how different, how good."""
+    tickets = [form for form in forms if form.role is FormRole.TICKET]
+    for exam in dict.fromkeys(form.blueprint for form in tickets):
+        own = [form for form in tickets if form.blueprint == exam]
+        values = [form.certificate.deviation for form in own]
+        yield words.TICKETS_LINE.format(
+            exam=exam,
+            count=len(own),
+            sets=len({frozenset(q.item.id for q in form.questions) for form in own}),
+            scenarios=len({d.scenario for form in own for d in form.dossiers}),
+            low=number(min(values), 2),
+            high=number(max(values), 2),
+        )
+
+
+def _alike(folder: SessionFolder, forms: tuple[Form, ...]) -> Iterator[Diagnostic]:
+    """Parallel papers of an exam that ask the same questions."""
+    mains = [form for form in forms if form.role is FormRole.MAIN]
+    for first, second in combinations(mains, 2):
+        common = {q.item.id for q in first.questions} & {q.item.id for q in second.questions}
+        if first.blueprint == second.blueprint and common:
+            yield rules.ALIKE.at(
+                Source(path=folder.relative(folder.settings)),
+                form=second.id,
+                other=first.id,
+                common=plural(len(common), *rules.COMMON_ITEMS).format(count=len(common)),
+            )
 
 
 def _line(form: Form) -> str:

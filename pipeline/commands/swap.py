@@ -211,11 +211,12 @@ def _proposed(asked: _Asked, offered: Sequence[Replacement]) -> Outcome:
             ),
         )
     head = rules.HEAD.format(form=asked.form.id, item=asked.item, value=number(today.value, 2))
+    nothing = rules.NOTHING.format(session=asked.folder.name, item=asked.item)
     return Outcome(
         command="swap",
         session=asked.folder.name,
         counts={"replacements": sum(r.holds for r in offered)},
-        lines=(head, *(_line(today, r) for r in shown)) if shown else (head, rules.NOTHING),
+        lines=(head, *(_line(today, r) for r in shown)) if shown else (head, nothing),
         data={"form": asked.form.id, "out": asked.item, "in": {r.item: _told(r) for r in offered}},
         diagnostics=faults,
     )

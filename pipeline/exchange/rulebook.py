@@ -52,10 +52,10 @@ def _titles(page: Worksheet) -> None:
 
 def _row(exam: str, label: str, rule: Requirement | Change) -> list[object]:
     """The cells of one rule, in the order of the columns."""
-    counted: tuple[object, ...] = (None,) * 3
+    counted: tuple[object, ...] = (None,) * 4
     goal, weight = None, rule.weight
     if isinstance(rule, Requirement):
-        counted = (rule.measure.value, rule.column or None, rule.written or None)
+        counted = (rule.scope.value, rule.measure.value, rule.column or None, rule.written or None)
         goal, weight = rule.goal.value, None if rule.goal is Goal.HARD else rule.weight
     bounds = (_number(rule.low), _number(rule.high))
     active = words.YES if rule.active else words.NO

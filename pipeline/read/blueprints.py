@@ -151,7 +151,7 @@ def _blueprint(exam: _Exam) -> Blueprint:
         group=_range(exam, "groupe") if exam.has("groupe") else (1, 1),
         strict=exam.has("unique") and exam.of("unique").choice("unique", UNIQUE) == STRICT,
     )
-    return with_rules(body, entries(exam.layers, body.codes, exam.criteria, exam.faults))
+    return with_rules(body, entries(exam.layers, body, exam.criteria, exam.faults))
 
 
 def _body(exam: _Exam) -> Blueprint:

@@ -6,10 +6,10 @@ from decimal import Decimal
 from pathlib import Path
 
 from pipeline.diagnostics import Diagnostic, Rule, Source
-from pipeline.model.blueprint import Blueprint
+from pipeline.model.blueprint import DRAWN, Blueprint
 from pipeline.model.columns import WORDS, number_columns
 from pipeline.model.criteria import Criteria
-from pipeline.model.requirement import Change, Goal, Measure, Requirement
+from pipeline.model.requirement import Change, Goal, Measure, Requirement, Scope
 from pipeline.read.condition import Columns, parse_condition
 from pipeline.read.fields import Fields
 from pipeline.read.plain import advice, read_decimal
@@ -20,8 +20,10 @@ from pipeline.rules import ruletable as rules
 
 WORKBOOK = f"referential/{rules.FILE}"
 GOALS = (Goal.HARD, Goal.SOFT, Goal.MINIMISE, Goal.MAXIMISE)
-MEASURES = tuple(m.value for m in Measure if m is not Measure.USES)
+MEASURES = tuple(m.value for m in Measure)
+SCOPES = (Scope.FORM, Scope.FORMS)
 _ON_WORDS = (Measure.DISTINCT, Measure.EACH, Measure.WHOLE)
+_USED = ("question", "scenario")
 _HIGHEST = Decimal(10**6)
 WRONG = "?"
 """A measure that is none, told already."""
@@ -35,6 +37,7 @@ class _Written:
 
     id: str
     label: str
+    scope: Scope
     measure: str
     column: str
     condition: str
@@ -47,7 +50,7 @@ class _Written:
 
 
 def entries(
-    layers: Sequence[Fields], codes: Sequence[str], criteria: Criteria, faults: list[Diagnostic]
+    layers: Sequence[Fields], blueprint: Blueprint, criteria: Criteria, faults: list[Diagnostic]
 ) -> Own:
     """The rules written for an exam: those of its model and of the defaults, then its own, each name once.
 
@@ -57,7 +60,7 @@ def entries(
     for fields in layers:
         for entry in fields.children("regles", required=False):
             written = _entry(entry)
-            made = _made(written, codes, criteria, faults)
+            made = _made(written, blueprint, criteria, faults)
             if made is not None:
                 found.setdefault(made.id, made)
     return tuple(found.values())
@@ -78,7 +81,7 @@ def with_workbook(
         written = _row(row)
         if exam not in known:
             continue
-        made = _made(written, known[exam].codes, criteria, faults)
+        made = _made(written, known[exam], criteria, faults)
         if made is not None and made.id in own.setdefault(exam, {}):
             faults.append(rules.TWICE.at(row.at(rules.RULE), rule=made.id, exam=exam))
         elif made is not None:
@@ -104,6 +107,7 @@ def _entry(fields: Fields) -> _Written:
     return _Written(
         id=fields.text("id"),
         label=fields.text("libelle", ""),
+        scope=fields.member("portee", Scope, Scope.FORM),
         measure=measure if measure in MEASURES else WRONG if measure else "",
         column=fields.text("colonne", ""),
         condition=fields.text("condition", ""),
@@ -134,6 +138,7 @@ def _row(row: Row) -> _Written:
     return _Written(
         id=row.text(rules.RULE),
         label=row.text(rules.LABEL, required=False),
+        scope=Scope(row.choice(rules.SCOPE, [s.value for s in SCOPES], Scope.FORM.value)),
         measure=measure,
         column=row.text(rules.COLUMN, required=False),
         condition=row.text(rules.CONDITION, required=False),
@@ -157,25 +162,26 @@ def _number(row: Row, column: str) -> Decimal | None:
 
 
 def _made(
-    written: _Written, codes: Sequence[str], criteria: Criteria, faults: list[Diagnostic]
+    written: _Written, blueprint: Blueprint, criteria: Criteria, faults: list[Diagnostic]
 ) -> Requirement | Change | None:
     """The rule, or the change of a standard one; ``None``, with everything wrong told."""
     if not written.id or written.measure == WRONG:
         return None
     skills = [skill.id for skill in criteria.hard_skills]
     if not written.measure:
-        return _change(written, names.standard_ids(codes, skills), faults)
-    numbers = number_columns(codes, skills)
+        return _change(written, names.standard_ids(blueprint.codes, skills), faults)
+    numbers = number_columns(blueprint.codes, skills)
     condition, found = parse_condition(
         written.condition, written.source, Columns(numbers=numbers, words=WORDS)
     )
-    found = (*found, *_column_faults(written, numbers))
+    found = (*found, *_column_faults(written, numbers), *_scope_faults(written, blueprint))
     faults.extend(found)
     if found or condition is None:
         return None
     return Requirement(
         id=written.id,
         label=written.label or written.id,
+        scope=written.scope,
         measure=Measure(written.measure),
         column=written.column,
         condition=condition,
@@ -213,11 +219,20 @@ def _change(written: _Written, known: Sequence[str], faults: list[Diagnostic]) -
 
 def _column_faults(written: _Written, numbers: Sequence[str]) -> list[Diagnostic]:
     """A column that the measure of a rule does not know; the rest is told once the bank is there (ata.check)."""
-    columns = WORDS if Measure(written.measure) in _ON_WORDS else numbers
+    measure = Measure(written.measure)
+    columns = _USED if measure is Measure.USES else WORDS if measure in _ON_WORDS else numbers
     if not written.column or written.column in columns:
         return []
     said = advice(written.column, columns)
     return [_said(written, rules.WRONG_COLUMN, column=written.column, advice=said)]
+
+
+def _scope_faults(written: _Written, blueprint: Blueprint) -> list[Diagnostic]:
+    """Uses are counted over the tickets of an exam, everything else on each form."""
+    over = written.scope is Scope.FORMS and blueprint.kind in DRAWN
+    if over if written.measure == Measure.USES else written.scope is Scope.FORM:
+        return []
+    return [_said(written, rules.WRONG_SCOPE, scope=written.scope.value)]
 
 
 def _said(written: _Written, rule: Rule, **values: object) -> Diagnostic:

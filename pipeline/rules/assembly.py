@@ -56,6 +56,12 @@ UNPROVED = Rule(
     "aucun sujet trouvé pour l'épreuve {blueprint} après {sets} jeux de scénarios comparés, sans preuve qu'il n'y en ait pas",
     "diminuez la clé scenarios de l'épreuve, ou écartez des scénarios dans session.yaml (scenarios_exclus)",
 )
+ALIKE = Rule(
+    "ASM-014",
+    Severity.WARNING,
+    "les sujets parallèles {form} et {other} ont {common}",
+    "demandez moins de sujets parallèles (epreuve capacity dit combien la banque en porte), ou levez un verrou",
+)
 LEFT_OUT = Rule(
     "ASM-010",
     Severity.ERROR,
@@ -72,6 +78,7 @@ LEFT = {
 }
 """Why scenarios and questions that would serve are left out of a pool."""
 
+COMMON_ITEMS = ("{count} question en commun", "{count} questions en commun")
 IMPOSSIBLE = (
     "la session ne peut pas être assemblée : {count} empêchement",
     "la session ne peut pas être assemblée : {count} empêchements",

@@ -46,6 +46,9 @@ OPEN_NEXT = "Ensuite : « epreuve generate {session} »."
 FORM_LINE = (
     "{form} : {questions} questions, {points} points, {places} ; écart {deviation}, prouvé {bound}."
 )
+TICKETS_LINE = (
+    "{exam} : {count} tickets ({sets} jeux de questions, {scenarios} scénarios), écart de {low} à {high}."
+)
 ASSEMBLE_DONE = "{count} sujets et tickets assemblés, chacun avec son certificat."
 ASSEMBLE_SAME = "Sujets inchangés : {count} sujets et tickets."
 PUBLISH_DONE = "{count} fichiers publiés pour {candidates} ; manifeste écrit."

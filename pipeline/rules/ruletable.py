@@ -26,6 +26,12 @@ TWICE = Rule(
     "la règle « {rule} » est donnée deux fois pour l'épreuve {exam}",
     "gardez-en une",
 )
+WRONG_SCOPE = Rule(
+    "PLA-045",
+    Severity.ERROR,
+    "la règle « {rule} » mesure « {measure} » sur la portée « {scope} », ce que cette épreuve ne permet pas",
+    "la portée « ensemble » va avec la mesure « usages », pour les tickets d'un oral ou d'une simulation ; toute autre règle porte sur « sujet »",
+)
 NOT_A_NUMBER = Rule(
     "PLA-044",
     Severity.ERROR,
@@ -49,7 +55,8 @@ NO_QUOTE = "écrivez le nombre sans guillemets"
 
 FILE = "regles_assemblage.xlsx"
 SHEET = "Règles"
-EXAM, RULE, LABEL, MEASURE, COLUMN = ("Épreuve", "Règle", "Libellé", "Mesure", "Colonne")
+EXAM, RULE, LABEL, SCOPE = "Épreuve", "Règle", "Libellé", "Portée"
+MEASURE, COLUMN = "Mesure", "Colonne"
 CONDITION, LOW, HIGH, GOAL, WEIGHT, ACTIVE = (
     "Condition",
     "Minimum",
@@ -62,6 +69,7 @@ COLUMNS = (
     EXAM,
     RULE,
     LABEL,
+    SCOPE,
     MEASURE,
     COLUMN,
     CONDITION,
@@ -72,7 +80,7 @@ COLUMNS = (
     ACTIVE,
 )
 YES, NO = "oui", "non"
-WIDTHS = (16, 24, 52, 11, 18, 34, 10, 10, 13, 8, 8)
+WIDTHS = (16, 24, 52, 10, 11, 18, 34, 10, 10, 13, 8, 8)
 NOTE = (
     "Une ligne par règle. Copiez ce classeur dans referential/ sous le nom regles_assemblage.xlsx : ses lignes prennent "
     "alors la place des règles du même nom. Une ligne sans mesure est une règle ordinaire : ses cases vides gardent ce que "

@@ -88,7 +88,7 @@ def test_a_rule_of_the_coordinator_is_told_by_its_own_sentence(make, said, dossi
     assert "cette règle ne peut pas être tenue, quels que soient les scénarios : au moins deux" in (
         message
     )
-    assert "il manque 2 à au moins deux notes (coût 20)" in message
+    assert "la règle « au moins deux notes » manque de 2 (coût 20)" in message
     assert "écrivez pour A1 1 question écrite sur C1" in hint
     each = replace(each, condition=Every(), low=Decimal(3))
     _, message, _ = said(make.blueprint(requirements=(each,)), dossier)

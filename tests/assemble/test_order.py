@@ -122,3 +122,29 @@ def test_an_order_looked_for_ticket_by_ticket_may_be_wider():
     counts = [(4, 3, 3, 2, 1), (5, 4, 3, 2, 1), (3, 3, 2, 1, 1), (6, 5, 4, 3, 2, 1)]
     found = [spaced(groups_of(*own), [""] * sum(own), KEY) for own in counts]
     assert all(one.gap >= one.widest - 1 for one in found)
+
+
+@pytest.mark.parametrize(
+    ("counts", "families"),
+    [
+        ((1, 4, 4, 3, 3), "GHFFF"),
+        ((1, 4, 3, 4, 2, 1, 3), "FHFFHHF"),
+        ((2, 2, 2, 1, 2, 4, 4), "HFFGFGF"),
+        ((3, 3, 2, 2, 1, 1), "FGFGHF"),
+    ],
+)
+def test_an_exchange_never_brings_more_of_one_family_together(monkeypatch, counts, families):
+    names = groups_of(*counts)
+    kinds = [families[int(name[1:])] for name in names]
+    keys = [bytes([n]) * 32 for n in range(60)]
+
+    def clashes(found):
+        return sum(one == two for one, two in neighbours(found, kinds))
+
+    exchanged = [spaced(names, kinds, key) for key in keys]
+    monkeypatch.setattr(order, "_parted", lambda found, *_: found)
+    plain = [spaced(names, kinds, key) for key in keys]
+    assert all(clashes(one) <= clashes(other) for one, other in zip(exchanged, plain, strict=True))
+    assert sum(map(clashes, exchanged)) < sum(map(clashes, plain))
+    assert all(one.gap >= other.gap for one, other in zip(exchanged, plain, strict=True))
+    assert all(one.gap == circle_gap([names[k] for k in one.order]) for one in exchanged)

@@ -93,3 +93,33 @@ def test_a_greedy_choice_that_is_short_is_made_good():
     own = shelf("2 3", "1 2", "3 4")
     assert total([own], 1, 9, 9) == most(own, 1, 9) == 2
     assert fit(own, 1, 2) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("texts", "cap", "count", "best"),
+    [
+        (("1 2", "1 3", "4", "5"), 1, 3, (0, 2, 3)),
+        (("1 2", "1 3", "1 4", "5", "6"), 2, 4, (0, 1, 3, 4)),
+        (("1", "1 2", "1 3", "1 4", "5"), 3, 4, (0, 1, 2, 4)),
+        (("1 2", "1 3", "1 4", "5"), 1, 3, None),
+        (("1 2", "1 3", "1 4", "1 5", "6"), 2, 4, None),
+    ],
+)
+def test_the_solver_keeps_the_cap_itself(monkeypatch, texts, cap, count, best):
+    monkeypatch.setattr(packing, "DEPTH", 0)
+    own = shelf(*texts)
+    assert count <= ceiling(own, cap)  # the number alone forbids nothing: the solver is asked
+    assert fit(own, cap, count) == best
+
+
+@pytest.mark.parametrize(("cap", "best"), [(1, 6), (3, 21)])
+def test_a_search_by_hand_that_runs_out_of_steps_is_ended_by_the_solver(cap, best):
+    # Three fives of items, all their pairs: in each five an item is left over, which no count of items sees.
+    own = shelf(
+        *[" ".join(two) for five in ("abcde", "fghij", "klmno") for two in combinations(five, 2)]
+    )
+    assert best < ceiling(own, cap) == 15 * cap // 2
+    assert most(own, cap, 30) == best
+    found = fit(own, cap, best)
+    assert is_held([own[k] for k in found], cap)
+    assert len(set(found)) == best

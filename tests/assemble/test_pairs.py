@@ -115,3 +115,25 @@ def test_the_margin_is_that_of_the_blueprint():
     papers = paper("A1/T1", 1.0), paper("B1/T1", 5.0)
     found = {drawn(*papers, spare=False, key=key, epsilon=4.0).main.items[0] for key in KEYS}
     assert found == {"A1/T1", "B1/T1"}
+
+
+@pytest.mark.parametrize("held", ["families", "spare_families"])
+def test_a_spare_keeps_off_the_families_of_other_exams(held):
+    taken = Taken(**{held: frozenset("B")})
+    spares = paper("B1/T1", 1.0), paper("C1/T1", 90.0)
+    for key in KEYS:
+        found = best_pair((paper("A1/T1"),), spares, FAMILIES, taken, key, 2.0)
+        assert (found.spare, found.near) == (spares[1], 1)
+
+
+def test_a_spare_keeps_off_the_family_of_its_main_paper():
+    spares = paper("A2/T1", 1.0), paper("C1/T1", 90.0)
+    found = best_pair((paper("A1/T1"),), spares, FAMILIES, Taken(), KEY, 2.0)
+    assert (found.spare, found.near) == (spares[1], 1)
+
+
+def test_the_family_of_its_main_paper_and_that_of_another_exam_weigh_the_same_for_a_spare():
+    taken = Taken(families=frozenset("B"))
+    spares = paper("A2/T1", 9.0), paper("B1/T1", 1.0)
+    found = best_pair((paper("A1/T1"),), spares, FAMILIES, taken, KEY, 2.0)
+    assert found.spare == spares[1]

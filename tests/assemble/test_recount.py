@@ -176,3 +176,24 @@ def test_two_forms_that_are_the_same_are_found(sat):
         "le recomptage de B1-ECRIT-S contredit le modèle : le sujet est le même que B1-ECRIT-P"
     )
     assert list(repeated([form, replace(form, id="B2-ECRIT-P", blueprint="B2-ECRIT")])) == []
+
+
+@pytest.mark.parametrize(
+    ("share", "tolerance", "span"),
+    [
+        (50, "4.6", None),
+        (50, "4.5", "45,5 à 54,5"),
+        (40, "4.6", None),
+        (40, "4.5", "35,5 à 44,5"),
+        (48, "2", "46 à 50"),
+        (41, "3", "38 à 44"),
+    ],
+)
+def test_printed_points_may_be_less_than_half_a_point_off_and_no_more(sat, share, tolerance, span):
+    form, plan, raw = sat
+    targets = (
+        replace(plan.targets[0], share=Decimal(share), tolerance=Decimal(tolerance)),
+        *plan.targets[1:],
+    )
+    printed = [f for f in faults(form, replace(plan, targets=targets), raw) if "imprimés" in f]
+    assert printed == ([f"C1 porte 45 points imprimés, pour {span}"] if span else [])

@@ -5,14 +5,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from pipeline.assemble import search
 from pipeline.assemble.frame import frame_of
 from pipeline.assemble.halves import Meter, Span, halves
 from pipeline.assemble.papers import problem_of
 from pipeline.assemble.pool import pool_for
-from pipeline.assemble.search import Wanted, harvest, near
+from pipeline.assemble.search import LADDER, Wanted, harvest, near
 from pipeline.ata.form import value_of
 
 BOTH = Wanted(size=2, sets=40, uses=2)
+ONE = Wanted(size=2, sets=1, uses=0)
 
 
 @pytest.fixture(scope="session")
@@ -82,3 +84,20 @@ def test_rules_that_cannot_be_bounded_are_left_to_the_other_way(make, frame):
     world = make.random_bank(4, scenarios=2, count=4)
     none = replace(world.blueprints[0], targets=())
     assert frame(replace(world, blueprints=(none,))) is None
+
+
+@pytest.mark.parametrize("seed", [3, 9, 11, 21, 37])
+def test_a_search_cut_short_on_any_rung_never_claims_more_than_brute_force(
+    make, frame, monkeypatch, seed
+):
+    monkeypatch.setattr(search, "LIGHT", 0)  # else banks of this size never come to the ladder
+    world = make.random_bank(seed, scenarios=2, count=5, scenarios_max=2)
+    best, _ = make.papers(world.blueprints[0], world)[0]
+    arrays = frame(world)
+    cut = [harvest(arrays, ONE, Meter(left=int(200 * 1.15**k))) for k in range(20)]
+    rungs = {arrays.floor + budget for budget in LADDER}
+    assert len(rungs & {found.bound for found in cut}) > 1
+    assert all(found.bound <= best + 1e-5 <= found.best + 2e-5 for found in cut)
+    whole = harvest(arrays, ONE, Meter(left=10**8))
+    assert whole.proved
+    assert (whole.bound, whole.best) == (pytest.approx(best, abs=1e-5),) * 2

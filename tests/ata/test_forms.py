@@ -1,6 +1,7 @@
 """Several forms from one table, against brute force and the independent count."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
@@ -194,3 +195,28 @@ def test_a_column_with_amounts_under_nothing_is_shared_between_bounds(ata):
     made = build_forms(rules, rows, 2)
     assert (made.target, made.optimal) == (1.0, True)
     assert recheck.broken(rules, rows, made.forms) == ()
+
+
+@pytest.mark.parametrize("goal", [Goal.MAXIMIN, Goal.MINIMAX])
+@pytest.mark.parametrize(("count", "size"), [(2, 6), (3, 6), (3, 8)])
+@pytest.mark.parametrize("seed", [1, 5, 11])
+def test_forms_that_are_not_the_best_do_not_claim_a_bound_beyond_the_best(
+    ata, seed, size, count, goal
+):
+    dice = ata.dice(seed)
+    table = SimpleNamespace(rows=[ata.row(f"r{n}", good=dice.randint(1, 99)) for n in range(size)])
+    wanted = (None, None) if goal is Goal.MAXIMIN else (100, 100)
+    table.rules = [
+        ata.rule("somme", 2, 2, name="length"),
+        ata.rule("usages", None, 1, scope=Scope.FORMS),
+        ata.rule("somme", *wanted, column="good", goal=goal, name="good"),
+    ]
+    greedy = replace(SERIES, steps=0, rounds=0)
+    made = build_forms(table.rules, table.rows, count, budget=greedy)
+    least = float(ata.best_set(table, count))
+    check(table, made)
+    assert made.bound <= least + 1e-6
+    assert made.target >= least - 1e-6
+    assert made.optimal is (made.bound == made.target)
+    if goal is Goal.MAXIMIN:  # the first form takes the best rows: what is left is never the best
+        assert (made.optimal, made.target > least) == (False, True)

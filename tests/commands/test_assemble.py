@@ -392,3 +392,24 @@ def test_parallel_papers_are_assembled_and_published(mini_session, edit):
     assert outcome.counts == {"forms": 13, "tickets": 8}
     publish(mini_session.name, root=mini_session.root, when=WHEN)
     assert verify(mini_session.name, root=mini_session.root).exit_code == ExitCode.DONE
+
+
+def test_parallel_papers_that_ask_the_same_questions_are_told(mini_session):
+    settings = mini_session.settings.read_text("utf-8")
+    mini_session.settings.write_text(
+        settings.replace("formes: {}", "formes: {B1-ECRIT: 3}"), "utf-8"
+    )
+    outcome = assembled(mini_session)
+    forms = {f.id: {q.item.id for q in f.questions} for f in read_forms(mini_session)}
+    mains = [name for name in forms if name.startswith("B1-ECRIT-P")]
+    pairs = {(b, a) for n, a in enumerate(mains) for b in mains[n + 1 :] if forms[a] & forms[b]}
+    told = {tuple(d.message.split()[3:6:2]) for d in outcome.diagnostics if d.code == "ASM-014"}
+    assert len(mains) == 3
+    assert told == pairs
+    assert pairs
+
+
+def test_the_tickets_of_an_exam_are_told_in_a_line(mini_session):
+    outcome = assembled(mini_session)
+    (line,) = [one for one in outcome.lines if one.startswith("B1-ORAL : 4 tickets")]
+    assert "jeux de questions" in line

@@ -74,7 +74,7 @@ def test_what_is_typed_in_the_workbook_changes_a_standard_rule_and_its_sentence(
     book = openpyxl.load_workbook(mini / path)
     page = book.worksheets[0]
     row = next(r for r in page.iter_rows(min_row=2) if r[1].value == "minutes")
-    row[6].value, row[7].value = 20, 20
+    row[7].value, row[8].value = 20, 20
     book.save(mini / WORKBOOK)
     (minutes,) = [
         r

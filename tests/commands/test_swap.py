@@ -150,7 +150,10 @@ def test_where_every_question_breaks_a_rule_it_is_said(place, run, assembled):
 def test_a_scenario_without_any_other_question_says_so(assembled, run):
     ticket = next(f for f in read_forms(assembled) if "-T0" in f.id)
     outcome = run(ticket.id, items_of(ticket)[0])
-    assert outcome.lines[-1] == "Aucune autre question de ces scénarios ne sert cette épreuve."
+    assert outcome.lines[-1] == (
+        "Aucune autre question de ces scénarios ne sert cette épreuve ; pour un autre sujet sans celle-ci : "
+        f"epreuve assemble {assembled.name} --forbid {items_of(ticket)[0]}"
+    )
 
 
 def test_a_published_session_keeps_its_questions(assembled, place, run, when):

@@ -18,6 +18,7 @@ from pipeline.model.requirement import (
     Goal,
     Measure,
     Requirement,
+    Scope,
 )
 from pipeline.read.blueprints import read_blueprints
 from pipeline.read.criteria import read_criteria
@@ -159,7 +160,11 @@ def test_an_entry_without_measure_changes_a_standard_rule(tmp_path):
         (["id: a", "mesure: nombre", "colonne: minutes", "minimum: 3"], "PLA-042", "minutes"),
         (["id: a", "mesure: somme", "condition: x", "minimum: 3"], "PLA-040", "x"),
         (["id: a", "mesure: sommme", "minimum: 3"], "LEC-", "sommme"),
-        (["id: a", "mesure: somme", "minimum: 3", "portee: paire"], "LEC-", "portee"),
+        (["id: a", "mesure: somme", "minimum: 3", "portee: paire"], "PLA-045", "paire"),
+        (["id: a", "mesure: somme", "minimum: 3", "portee: tout"], "LEC-", "tout"),
+        (["id: a", "mesure: usages", "maximum: 1"], "PLA-045", "sujet"),
+        (["id: a", "mesure: usages", "maximum: 1", "portee: ensemble"], "PLA-045", "ensemble"),
+        (["id: a", "mesure: usages", "colonne: famille", "maximum: 1"], "PLA-042", "famille"),
         (["id: a", "mesure: somme", "minimum: 3", "but: gagner"], "LEC-", "gagner"),
     ],
 )
@@ -185,6 +190,15 @@ def test_an_amount_and_all_or_none_need_no_bound(tmp_path):
     assert [r.goal for r in one(tmp_path, own=own).requirements] == [Goal.MINIMISE, Goal.HARD]
 
 
+def test_the_tickets_of_an_oral_may_cap_the_uses_of_a_scenario(tmp_path):
+    own = (
+        "    genre: ticket\n    format: ef_oral_ticket\n    modalite: oral\n    regles:\n"
+        "      - {id: seul, mesure: usages, colonne: scenario, portee: ensemble, maximum: 2}\n"
+    )
+    (rule,) = one(tmp_path, own=own).requirements
+    assert (rule.scope, rule.measure, rule.high) == (Scope.FORMS, Measure.USES, 2)
+
+
 def book(root, *rows, titles=words.COLUMNS):
     (root / "referential").mkdir(exist_ok=True)
     made = Workbook()
@@ -198,9 +212,22 @@ def book(root, *rows, titles=words.COLUMNS):
 def test_the_workbook_takes_the_place_of_the_rules_of_its_names(tmp_path):
     book(
         tmp_path,
-        ["B1-ECRIT", "niveaux", "", "Part", None, 'code == "C1"', 10, 20.5, None, None, None],
-        ["b1-ecrit", "difficulte_visee", None, None, None, None, None, None, None, "50", "oui"],
-        ["B1-ECRIT", "mots", "bref", "somme", "mots", None, None, 900, "souhait", 0.1, "non"],
+        ["B1-ECRIT", "niveaux", "", None, "Part", None, 'code == "C1"', 10, 20.5, None, None, None],
+        [
+            "b1-ecrit",
+            "difficulte_visee",
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            "50",
+            "oui",
+        ],
+        ["B1-ECRIT", "mots", "bref", None, "somme", "mots", None, None, 900, "souhait", 0.1, "non"],
     )
     found = one(tmp_path, own=HIGH_LEVELS)
     rules = {rule.id: rule for rule in found.requirements}
@@ -214,17 +241,17 @@ def test_the_workbook_takes_the_place_of_the_rules_of_its_names(tmp_path):
 def test_every_fault_of_the_workbook_is_told_with_its_cell(tmp_path):
     book(
         tmp_path,
-        ["B9-ECRIT", "a", None, "somme", None, None, 1, None, None, None, None],
-        ["B1-ECRIT", "b", None, "somme", None, None, "beaucoup", 2, None, None, None],
-        ["B1-ECRIT", "b", None, "somme", None, None, 1, None, None, None, None],
-        ["B1-ECRIT", None, None, "somme", None, None, 1, None, None, None, None],
-        ["B1-ECRIT", "d", None, "somme", None, None, -1, None, None, None, None],
+        ["B9-ECRIT", "a", None, None, "somme", None, None, 1, None, None, None, None],
+        ["B1-ECRIT", "b", None, None, "somme", None, None, "beaucoup", 2, None, None, None],
+        ["B1-ECRIT", "b", None, None, "somme", None, None, 1, None, None, None, None],
+        ["B1-ECRIT", None, None, None, "somme", None, None, 1, None, None, None, None],
+        ["B1-ECRIT", "d", None, None, "somme", None, None, -1, None, None, None, None],
     )
     blueprints, faults = read(tmp_path)
     assert blueprints is None
     codes = {f.source.cell: f.code for f in faults}
-    assert set(codes) == {"A2", "G3", "B4", "B5", "G6"}
-    assert codes["G3"] == codes["G6"] == "PLA-044"
+    assert set(codes) == {"A2", "H3", "B4", "B5", "H6"}
+    assert codes["H3"] == codes["H6"] == "PLA-044"
     assert codes["B4"] == "PLA-043"
 
 
@@ -238,7 +265,7 @@ def test_a_workbook_without_its_columns_is_refused_and_one_that_is_none_too(tmp_
 
 
 def test_a_hidden_row_is_told_and_read(tmp_path):
-    book(tmp_path, ["B1-ECRIT", "a", None, "somme", None, None, 1, None, None, None, None])
+    book(tmp_path, ["B1-ECRIT", "a", None, None, "somme", None, None, 1, None, None, None, None])
     made = load_workbook(tmp_path / WORKBOOK)
     made.active.row_dimensions[2].hidden = True
     made.save(tmp_path / WORKBOOK)
