@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import comb
 
@@ -13,9 +13,8 @@ from pipeline.assemble.tickets import Column, Settings, capacity, caps_of, colum
 from pipeline.ata.solver import Constraint, Variable, minimise
 from pipeline.codes import Code
 from pipeline.model.bank import Bank
-from pipeline.model.blueprint import Blueprint, FormKind
+from pipeline.model.blueprint import DRAWN, Blueprint, FormKind
 
-TICKETS = (FormKind.TICKET, FormKind.SIMULATION)
 ENUMERATED = 300_000
 """The largest number of choices of items of one scenario that are all looked at."""
 
@@ -60,7 +59,7 @@ class Carried:
     @property
     def is_oral(self) -> bool:
         """Whether it is drawn as tickets."""
-        return self.blueprint.kind in TICKETS
+        return self.blueprint.kind in DRAWN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,9 +71,11 @@ class Used:
 
 
 def carried(bank: Bank, blueprint: Blueprint, pool: Pool, used: Used) -> Carried:
-    """What the pool carries for the blueprint, alone in its session."""
-    if blueprint.kind in TICKETS:
+    """What the pool carries for the blueprint, alone in its session; an observation is balanced against nothing."""
+    if blueprint.kind in DRAWN:
         return _tickets(bank, blueprint, pool, used)
+    if blueprint.kind is FormKind.OBSERVATION:
+        return replace(_papers(bank, blueprint, pool, used), worst={})
     if most_scenarios(blueprint) == 1 and _is_small(blueprint, pool):
         return _papers(bank, blueprint, pool, used)
     return _pooled(bank, blueprint, pool, used)

@@ -7,7 +7,7 @@ from pipeline.checks.essential import entries_are_understood, the_exams_offer_th
 from pipeline.codes import Code
 from pipeline.diagnostics import Diagnostic, Source
 from pipeline.model.bank import Bank
-from pipeline.model.blueprint import Blueprint, FormKind, Phase
+from pipeline.model.blueprint import DRAWN, Blueprint, FormKind, Phase
 from pipeline.model.criteria import CodeCriteria
 from pipeline.model.item import Modality
 from pipeline.rules import blueprint as rules
@@ -15,7 +15,6 @@ from pipeline.rules import blueprint as rules
 BLUEPRINTS_FILE = "referential/epreuves.yaml"
 SKILLS_RULE = "oral.savoir_etre_maximum"
 DECISION_RULE = "sujet.decision_motivee_minimum"
-DRAWN = (FormKind.TICKET, FormKind.SIMULATION)
 MODALITY_OF = {
     FormKind.PAPER: Modality.WRITTEN,
     FormKind.CASE_STUDY: Modality.WRITTEN,

@@ -46,9 +46,7 @@ OPEN_NEXT = "Ensuite : « epreuve generate {session} »."
 FORM_LINE = (
     "{form} : {questions} questions, {points} points, {places} ; écart {deviation}, prouvé {bound}."
 )
-TICKETS_LINE = (
-    "{exam} : {count} tickets ({sets} jeux de questions, {scenarios} scénarios), écart de {low} à {high}."
-)
+TICKETS_LINE = "{exam} : tickets {count}, jeux de questions {sets}, scénarios {scenarios} ; écart de {low} à {high}."
 ASSEMBLE_DONE = "{count} sujets et tickets assemblés, chacun avec son certificat."
 ASSEMBLE_SAME = "Sujets inchangés : {count} sujets et tickets."
 PUBLISH_DONE = "{count} fichiers publiés pour {candidates} ; manifeste écrit."

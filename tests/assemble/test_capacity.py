@@ -151,3 +151,9 @@ def test_steps_double_up_to_the_count(count, found):
 def _are_apart(sets):
     every = [item for own in sets for item in own]
     return len(every) == len(set(every))
+
+
+def test_an_observation_is_counted_and_balanced_against_nothing(make):
+    plan = replace(make.blueprint(items_max=2), kind=FormKind.OBSERVATION)
+    found = told(make, written(make, ("A1", "B1"), plan))
+    assert (found.lone, found.sessions, dict(found.worst)) == (2, 2, {})

@@ -411,5 +411,5 @@ def test_parallel_papers_that_ask_the_same_questions_are_told(mini_session):
 
 def test_the_tickets_of_an_exam_are_told_in_a_line(mini_session):
     outcome = assembled(mini_session)
-    (line,) = [one for one in outcome.lines if one.startswith("B1-ORAL : 4 tickets")]
+    (line,) = [one for one in outcome.lines if one.startswith("B1-ORAL : tickets 4,")]
     assert "jeux de questions" in line
