@@ -136,6 +136,7 @@ def test_every_area_names_the_command_that_makes_it():
         "remind",
         "reconcile",
         "award",
+        "certify",
         "decide",
         "resit",
         "replace",
