@@ -74,7 +74,9 @@ TICKETS = (
     "Tickets différents : {different} ; avec les pays et les jeux de nombres : {most} ; "
     "sans question commune : {apart} ; sans scénario commun : {lone}."
 )
-SESSIONS = "Sessions sans rien reprendre : {sessions} ({each}, à chacune), dont {left} encore neuves."
+SESSIONS = (
+    "Sessions sans rien reprendre : {sessions} ({each}, à chacune), dont {left} encore neuves."
+)
 EACH_PAPER = ("{count} sujet, secours compris", "{count} sujets, secours compris")
 EACH_TICKET = ("{count} ticket", "{count} tickets")
 WORST_LINE = "Pire écart, pour {count} : {worst} points sur 100."
