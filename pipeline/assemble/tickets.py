@@ -61,21 +61,6 @@ class Packing:
         return max(t.value for t in self.tickets)
 
     @property
-    def value_spread(self) -> float:
-        """The largest deviation less the least."""
-        return self.worst - min(t.value for t in self.tickets)
-
-    @property
-    def minutes_spread(self) -> int:
-        """The longest ticket less the shortest, in minutes."""
-        return max(t.minutes for t in self.tickets) - min(t.minutes for t in self.tickets)
-
-    @property
-    def difficulty_spread(self) -> Decimal:
-        """The hardest ticket less the easiest."""
-        return max(t.difficulty for t in self.tickets) - min(t.difficulty for t in self.tickets)
-
-    @property
     def different(self) -> int:
         """How many sets of items there are among the tickets."""
         return len({t.items for t in self.tickets})
@@ -161,9 +146,9 @@ def pack(
     by_name = {_name(column): column for column in near}
     tickets = [by_name[offer.name] for offer in drawn(kept, cap, count, caps, key)]
     apart = len({ticket.items for ticket in tickets}) >= level.different
-    ordered, spacing = _ordered(tickets, key)
+    order, spacing = ordered(tickets, key)
     return Packing(
-        tickets=ordered,
+        tickets=order,
         bound=level.worst if apart else level.bound,
         columns=len(columns),
         gap=spacing.gap,
@@ -171,12 +156,7 @@ def pack(
     )
 
 
-def interleave(tickets: Sequence[Column], key: bytes) -> tuple[Column, ...]:
-    """The tickets in a drawn order where those of one scenario come as far apart as can be."""
-    return _ordered(tickets, key)[0]
-
-
-def _ordered(tickets: Sequence[Column], key: bytes) -> tuple[tuple[Column, ...], Spacing]:
+def ordered(tickets: Sequence[Column], key: bytes) -> tuple[tuple[Column, ...], Spacing]:
     """The tickets in their order, whatever order they came in: scenarios apart, then families."""
     own = sorted(tickets, key=lambda ticket: ticket.items)
     spacing = spaced([t.scenario for t in own], [t.family for t in own], key)

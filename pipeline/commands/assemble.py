@@ -12,6 +12,7 @@ from pipeline.assemble.pool import Exposure
 from pipeline.assemble.recount import recount, repeated
 from pipeline.assemble.restrict import restricted
 from pipeline.commands.choosing import Wanted, revised, told
+from pipeline.commands.exposure import exposure_of
 from pipeline.commands.inputs import Progress, load_bank, load_session
 from pipeline.diagnostics import Diagnostic, InfeasibleError, Outcome, Source, UsageError
 from pipeline.grammar import plural
@@ -38,7 +39,6 @@ from pipeline.store.records import (
     write_record,
 )
 from pipeline.store.secret import read_secret
-from pipeline.store.uses import earlier_uses
 from pipeline.typography import number
 
 
@@ -85,7 +85,7 @@ def assemble_session(
         before = read_choices(folder)
         choices = revised(before, wanted or Wanted(), folder.name)
         settings = replace(settings, choices=choices)
-        exposure, faults = _exposure(folder)
+        exposure, faults = exposure_of(folder)
         forms = build_forms(bank, settings, read_secret(folder), exposure, progress)
         same = _is_same(folder, forms) and choices == before
         if not dry_run and not same:
@@ -130,20 +130,6 @@ def build_forms(
     if faults:
         raise InfeasibleError(rules.REFUSED, rules.REFUSED_HINT, faults)
     return forms
-
-
-def _exposure(folder: SessionFolder) -> tuple[Exposure, tuple[Diagnostic, ...]]:
-    """What the other sessions of the workspace have used, and those that cannot be counted."""
-    faults: list[Diagnostic] = []
-    uses = earlier_uses(folder.root, folder.name, faults)
-    exposure = Exposure(
-        scenarios=uses.scenarios,
-        countries=uses.countries,
-        settings=uses.settings,
-        items=uses.items,
-        near=uses.near,
-    )
-    return exposure, tuple(faults)
 
 
 def _variants(bank: Bank, plan: tuple[Planned, ...], progress: Progress) -> dict[Setting, Variant]:

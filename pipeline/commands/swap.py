@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
-from pipeline.assemble.pool import Exposure
 from pipeline.assemble.recount import recount, repeated
 from pipeline.assemble.swap import (
     Figures,
@@ -18,6 +17,7 @@ from pipeline.assemble.swap import (
     swapped,
     with_whole_lock,
 )
+from pipeline.commands.exposure import exposure_of
 from pipeline.commands.inputs import load_bank, load_session
 from pipeline.diagnostics import (
     ContentError,
@@ -39,7 +39,6 @@ from pipeline.store.files import digest
 from pipeline.store.folder import SessionFolder, find_session
 from pipeline.store.lock import locked
 from pipeline.store.records import read_choices, read_forms, write_forms, write_record
-from pipeline.store.uses import earlier_uses
 from pipeline.typography import number
 
 SHOWN = 8
@@ -107,8 +106,7 @@ def swap(  # noqa: PLR0913 (the options of the command)
 
 def _offered(asked: _Asked) -> tuple[Replacement, ...]:
     """What could take the place of the question, best first."""
-    uses = earlier_uses(asked.folder.root, asked.folder.name)
-    exposure = Exposure(items=uses.items)
+    exposure, _ = exposure_of(asked.folder)
     session = replace(asked.session, choices=read_choices(asked.folder))
     return replacements(asked.bank, session, asked.forms, asked.form, asked.item, exposure)
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from pipeline.assemble.again import again_by_exam
 from pipeline.assemble.explain import part_names
-from pipeline.assemble.pool import Exposure
 from pipeline.assemble.why import Barred, Blocked, Chosen, Elsewhere, Possible, Reason, reasons
+from pipeline.commands.exposure import exposure_of
 from pipeline.commands.inputs import load_bank, load_session
 from pipeline.diagnostics import ContentError, Outcome, UsageError
 from pipeline.model.bank import Bank
@@ -18,7 +18,6 @@ from pipeline.rules import why as rules
 from pipeline.store import journal
 from pipeline.store.folder import SessionFolder, find_session, sessions
 from pipeline.store.records import read_choices, read_forms, read_resit
-from pipeline.store.uses import earlier_uses
 from pipeline.typography import number
 
 COSTS_SHOWN = 3
@@ -39,14 +38,7 @@ def why(item: str, session: str | None = None, *, root: Path) -> Outcome:
         choices=read_choices(folder),
         again=again_by_exam(resit) if resit is not None else {},
     )
-    uses = earlier_uses(root, folder.name)
-    exposure = Exposure(
-        scenarios=uses.scenarios,
-        countries=uses.countries,
-        settings=uses.settings,
-        items=uses.items,
-        near=uses.near,
-    )
+    exposure, _ = exposure_of(folder)
     found = tuple(reasons(bank, settings, exposure, read_forms(folder), question))
     head = rules.HEAD.format(item=question.id, title=question.title, session=folder.name)
     return Outcome(
