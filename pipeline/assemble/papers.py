@@ -63,7 +63,7 @@ class Effort:
     Two sets of each scenario are wanted beside; with one set, only the best paper and its proof are.
     """
 
-    work: int = 250_000_000
+    work: int = 100_000_000
     sets: int = SETS_KEPT
 
 
