@@ -11,6 +11,7 @@ import click
 from pipeline.cli_assembly import about_assembly
 from pipeline.cli_bank import for_authors
 from pipeline.cli_results import after_exams
+from pipeline.cli_schedule import for_operators
 from pipeline.shell import InOrder, common, date_option, dry_run, run
 
 os.environ["LANGUAGE"] = "fr"
@@ -111,7 +112,7 @@ for _command in (*for_authors(), *about_assembly()):
     main.add_command(_command)
 
 
-for _command in after_exams():
+for _command in (*after_exams(), *for_operators()):
     main.add_command(_command)
 
 

@@ -10,6 +10,7 @@ PACKAGE = ROOT / "pipeline"
 FLOORS = {
     "codes": 0,
     "diagnostics": 0,
+    "moments": 0,
     "model": 1,
     "rules": 1,
     "typography": 1,
@@ -27,12 +28,15 @@ FLOORS = {
     "grade": 3,
     "award": 3,
     "supply": 3,
+    "timeline": 3,
+    "runner": 3,
     "commands": 4,
     "screen": 4,
     "shell": 5,
     "cli_results": 6,
     "cli_bank": 6,
     "cli_assembly": 6,
+    "cli_schedule": 6,
     "cli": 7,
 }
 # Values may be made of values, messages of messages, and everybody may use codes: packages of these floors look inside

@@ -7,6 +7,7 @@ from typing import Literal
 from pipeline.codes import Code
 from pipeline.diagnostics import Source
 from pipeline.model.choices import Choices
+from pipeline.model.deadline import Deadlines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +24,8 @@ class Session:
 
     ``tables`` are the exams whose marks come in a table by candidate number, without any form. ``again`` gives, by
     exam, what each of those who sit it again has read already and still misses. ``forms`` are main papers asked
-    for instead of the blueprint's number, by exam; ``choices`` what the coordinator decided by hand.
+    for instead of the blueprint's number, by exam; ``choices`` what the coordinator decided by hand. ``author`` is who
+    prepares the session, ``deadlines`` what the scheduler follows; without any, it leaves the session alone.
     """
 
     id: str
@@ -41,6 +43,8 @@ class Session:
     again: Mapping[str, tuple[Again, ...]] = field(default_factory=dict)
     forms: Mapping[str, int] = field(default_factory=dict)
     choices: Choices = field(default_factory=Choices)
+    author: str = ""
+    deadlines: Deadlines = field(default_factory=dict)
     source: Source
 
 

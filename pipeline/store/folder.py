@@ -121,6 +121,11 @@ class SessionFolder:
         return self.stage / "manifest.json"
 
     @property
+    def handed(self) -> Path:
+        """What was released, a folder a lot: the only one to be shared."""
+        return self.path / "remise"
+
+    @property
     def returned(self) -> Path:
         """Where filled grids come back."""
         return self.path / "recu"
