@@ -20,9 +20,10 @@ class Result(StrEnum):
 class Act:
     """One step of one session in one run.
 
-    ``step`` is empty when the session itself could not be read. ``due`` and ``since`` are moments in UTC: when it had to
-    be done, when it failed for the first time. ``reason`` is the key of what a person has to do. ``codes`` are the
-    diagnostics met, without any text: the log and the mail name nobody; ``message`` and ``hint`` are for the screen.
+    ``step`` is empty when the session itself could not be read. ``due`` and ``since`` are moments in UTC: when
+    it had to be done, when it failed for the first time. ``reason`` is the key of what a person has to do.
+    ``codes`` are the diagnostics met, without any text: the log and the mail name nobody; ``message`` and
+    ``hint`` are for the screen.
     """
 
     session: str
@@ -41,7 +42,7 @@ class Act:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """One run: its id, the moment it went by (UTC), what it did, its exit code, the next date (UTC, empty without one)."""
+    """One run: its id, the moment it went by, what it did, its exit code, the next date (UTC, empty without)."""
 
     run: str
     at: str

@@ -18,14 +18,15 @@ class Lot(StrEnum):
 class Standing:
     """What the records of a session say of its steps; digests are SHA-256, empty for what is not there.
 
-    ``manifest`` is that of the publication, ``approved`` the manifest that a second person agreed to, ``refused_by`` who
-    refused the one that stands, ``approval`` whether the rules ask for an agreement. ``lots`` digest what each lot would
-    hold now, ``released`` what it held when it was released. ``arrived`` counts files of ``recu/`` that nobody read yet,
-    ``missing`` grids awaited, ``cases`` and ``refused`` what waits for a person. ``marks`` digests what came back,
-    ``reconciled`` and ``tabled`` the marks that the last reconciliation and the jury's table were made from.
-    ``reminded`` are the moments up to which reminders went out. ``table`` says whether a jury's table not recorded yet
-    lies in ``recu/``; ``decided`` and ``undecided`` count candidates, ``again`` those who have to sit something again;
-    ``resit`` is the session opened for them. ``changed`` says that the registrations are no longer those published.
+    ``manifest`` is that of the publication, ``approved`` the manifest that a second person agreed to,
+    ``refused_by`` who refused the one that stands, ``approval`` whether the rules ask for an agreement.
+    ``lots`` digest what each lot would hold now, ``released`` what it held when it was released. ``arrived``
+    counts files of ``recu/`` that nobody read yet, ``missing`` grids awaited, ``cases`` and ``refused`` what
+    waits for a person. ``marks`` digests what came back, ``reconciled`` and ``tabled`` the marks that the last
+    reconciliation and the jury's table were made from. ``reminded`` are the moments up to which reminders went
+    out. ``table`` says whether a jury's table not recorded yet lies in ``recu/``; ``decided`` and ``undecided``
+    count candidates, ``again`` those who have to sit something again; ``resit`` is the session opened for them.
+    ``changed`` says that the registrations are no longer those published.
     """
 
     session: str
