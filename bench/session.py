@@ -15,13 +15,14 @@ from pathlib import Path
 from pipeline.assemble.dispatch import dispatch
 from pipeline.commands.assemble import assemble
 from pipeline.commands.documents import documents
+from pipeline.commands.edition import Edition, press
 from pipeline.commands.init import init
 from pipeline.commands.inputs import Inputs, load_bank, load_session
 from pipeline.commands.open import open_session
-from pipeline.commands.press import press
 from pipeline.diagnostics import Source
 from pipeline.grade.basis import freeze
 from pipeline.model.people import Accommodation, Assessor, Candidate, Room, Roster, Sitting
+from pipeline.runner.runner import Runner
 from pipeline.store.folder import SessionFolder
 from pipeline.store.records import read_forms
 from pipeline.store.secret import read_secret
@@ -100,10 +101,11 @@ def main() -> None:
         start = time.process_time()
         placed = dispatch(inputs.registration, forms, secret)
         basis = freeze(inputs.registration, forms)
-        workshop = press(inputs, root, basis, secret)
+        edition = Edition(inputs=inputs, forms=forms, placed=placed, basis=basis, secret=secret)
+        workshop = press(edition, root)
         files = size = 0
         kinds: dict[str, list[int]] = {}
-        for document in documents(workshop, forms, placed):
+        for document in Runner(jobs=1).run(tuple(documents(edition)), workshop, []):
             files += 1
             size += len(document.data)
             kind = kinds.setdefault(document.path.split("/")[0], [0, 0])

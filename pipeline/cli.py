@@ -12,7 +12,7 @@ from pipeline.cli_assembly import about_assembly
 from pipeline.cli_bank import for_authors
 from pipeline.cli_results import after_exams
 from pipeline.cli_schedule import for_operators
-from pipeline.shell import InOrder, common, date_option, dry_run, run
+from pipeline.shell import InOrder, common, date_option, dry_run, jobs, run
 
 os.environ["LANGUAGE"] = "fr"
 gettext.bindtextdomain("messages", str(Path(__file__).parent / "locale"))
@@ -66,6 +66,7 @@ def check(**options: Any) -> None:
 @click.option("--date", metavar="AAAA-MM-JJ", help="Date de référence de la session.")
 @click.option("--title", metavar="TITRE", help="Titre de la session.")
 @click.option("--centre", metavar="CENTRE", help="Centre d'examen.")
+@click.option("--responsable", "author", metavar="NOM", help="Qui prépare la session.")
 def open_(**options: Any) -> None:
     """Ouvre une session : réglages et inscriptions."""
     run("open", options)
@@ -94,6 +95,7 @@ def assemble(**options: Any) -> None:
 @click.argument("session", metavar="SESSION")
 @common
 @dry_run
+@jobs
 def publish(**options: Any) -> None:
     """Produit les documents, dossier par destinataire."""
     run("publish", options)
@@ -103,6 +105,7 @@ def publish(**options: Any) -> None:
 @click.argument("session", metavar="SESSION")
 @common
 @dry_run
+@jobs
 def generate(**options: Any) -> None:
     """Assemble puis publie, en une seule commande."""
     run("generate", options)

@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from pipeline.shell import author, common, dry_run, run
+from pipeline.shell import author, common, dry_run, jobs, run
 
 
 def for_operators() -> tuple[click.Command, ...]:
@@ -46,13 +46,7 @@ def plan(**options: Any) -> None:
     "--at", metavar="MOMENT", help="Comme à ce moment, par exemple 2026-12-01T08:00 (heure locale)."
 )
 @click.option("--only", metavar="SESSION", multiple=True, help="Cette session seule (répétable).")
-@click.option(
-    "--jobs",
-    type=click.IntRange(0, 64),
-    default=0,
-    metavar="N",
-    help="Processus de travail ; 0 : selon la taille du travail.",
-)
+@jobs
 @click.option(
     "--log-format",
     type=click.Choice(("texte", "json")),

@@ -3,7 +3,9 @@
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from importlib import import_module
 from typing import Any
 
 import click
@@ -19,12 +21,21 @@ def print_outcome(outcome: Outcome, error: EpreuveError | None, *, quiet: bool) 
         if not (quiet and fault.severity is Severity.INFO):
             _print_fault(fault)
     if error is not None:
-        click.secho(f"epreuve : {error.message}", fg="red", err=True, color=_colour())
+        click.secho(legible(f"epreuve : {error.message}"), fg="red", err=True, color=_colour())
         if error.hint:
-            click.echo(f"    → {error.hint}", err=True)
+            click.echo(legible(f"    → {error.hint}"), err=True)
     if not quiet:
         for line in outcome.lines:
-            click.echo(line)
+            click.echo(legible(line))
+
+
+def legible(text: str) -> str:
+    """A text that any stream can hold: under a locale without accents, Python keeps bytes of paths as surrogates."""
+    try:
+        data = text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        data = text.encode("utf-8", "replace")
+    return data.decode("utf-8", "replace")
 
 
 def as_json(outcome: Outcome, error: EpreuveError | None) -> str:
@@ -75,14 +86,35 @@ def progress_line(settings: dict[str, Any]) -> Callable[[str, int, int], None] |
     return show
 
 
+def event_line(settings: dict[str, Any], log_format: str) -> Callable[[Mapping[str, object]], None]:
+    """What shows the events of a run as they come: one object a line in a log, the steps on a terminal, else nothing.
+
+    A reader who went away stops no run.
+    """
+    logged = log_format == "json"
+    shown = not (settings["quiet"] or settings["json"]) and _on_terminal()
+    labels = import_module("pipeline.rules.run")
+
+    def show(event: Mapping[str, object]) -> None:
+        line = json.dumps(event, ensure_ascii=False) if logged else ""
+        if shown and not logged and event["event"] == "step-start":
+            line = labels.STARTED.format(
+                session=event["session"], step=labels.STEP_LABELS[str(event["step"])]
+            )
+        with suppress(OSError, ValueError):
+            if line:
+                click.echo(line, err=True)
+
+    return show
+
+
 def _print_fault(fault: Diagnostic) -> None:
     """One diagnostic: place, severity, code, message; then what to do."""
     severity = click.style(fault.severity.value, fg=COLOURS[fault.severity])
-    click.echo(
-        f"{fault.source}: {severity} [{fault.code}] {fault.message}", err=True, color=_colour()
-    )
+    line = f"{fault.source}: {severity} [{fault.code}] {fault.message}"
+    click.echo(legible(line), err=True, color=_colour())
     if fault.hint:
-        click.echo(f"    → {fault.hint}", err=True)
+        click.echo(legible(f"    → {fault.hint}"), err=True)
 
 
 def _colour() -> bool:

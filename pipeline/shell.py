@@ -5,6 +5,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib import import_module
@@ -15,10 +16,9 @@ from typing import Any, NoReturn, TypeVar
 import click
 
 from pipeline.diagnostics import EpreuveError, ExitCode, Outcome, UsageError
-from pipeline.screen import as_json, print_outcome, progress_line
+from pipeline.screen import as_json, legible, print_outcome, progress_line
 
 Function = TypeVar("Function", bound=Callable[..., Any])
-CRASH_FILE = "epreuve-erreur.txt"
 COMMON = ("workspace", "json", "quiet")
 FUNCTIONS = {"open": "open_session"}
 MODULES = {"import": "importing"}
@@ -63,6 +63,13 @@ date_option = click.option(
 )
 author = click.option("--auteur", "author", required=True, metavar="NOM", help="Qui le décide.")
 reason = click.option("--motif", "reason", required=True, metavar="TEXTE", help="Pourquoi.")
+jobs = click.option(
+    "--jobs",
+    type=click.IntRange(0, 64),
+    default=0,
+    metavar="N",
+    help="Processus de travail ; 0 : selon la taille du travail.",
+)
 
 
 class InOrder(click.Group):
@@ -70,10 +77,14 @@ class InOrder(click.Group):
 
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run; a character that the output cannot show is printed as a question mark."""
+        _hold_streams()
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(errors="replace")
-        return super().main(*args, **extra)
+        try:
+            return super().main(*args, **extra)
+        except OSError as fault:
+            _leave_untold(fault, ExitCode.CONTENT)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names as declared."""
@@ -85,7 +96,8 @@ def run(name: str, options: dict[str, Any]) -> None:
     """Call one command with its own arguments and print its outcome; leaves with its exit code.
 
     A command is found by its name: « ledger_show » is the function of that name in ``commands.ledger``. It is given
-    what it asks for by name besides its options: ``root``, ``when``, ``progress``.
+    what it asks for by name besides its options: ``root``, ``when``, ``progress``; a scheduled run, ``clock``, ``tell``
+    and ``run_id`` too. Asked to end (SIGTERM), it is interrupted as by a key: what it held is free, what stood stands.
     """
     context = click.get_current_context()
     given = {key: options.pop(key) for key in COMMON}
@@ -102,26 +114,57 @@ def run(name: str, options: dict[str, Any]) -> None:
             "root": lambda: _root(settings),
             "when": _now,
             "progress": lambda: progress_line(settings),
+            "clock": lambda: time.monotonic,
+            "tell": lambda: event_line(settings, str(options.get("log_format"))),
+            "run_id": lambda: f"{_now().replace(':', '').replace('-', '')}-{os.getpid()}",
         }
         asked = signature(function).parameters
         extras = {key: make() for key, make in offered.items() if key in asked}
         typed = {key: _typed(value) for key, value in options.items()}
-        _finish(function(**typed, **extras), settings)
+        outcome, stopped = function(**typed, **extras), None
     except EpreuveError as error:
-        _finish(Outcome(command=command, exit=error.exit_code), settings, error)
-    except BrokenPipeError:  # whoever was reading has seen enough: « epreuve bank | head »
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(int(ExitCode.DONE))
+        outcome, stopped = Outcome(command=command, exit=error.exit_code), error
     except KeyboardInterrupt:
         words = import_module("pipeline.rules.commands")
-        _finish(
-            Outcome(command=command, exit=ExitCode.INTERRUPTED),
-            settings,
-            UsageError(words.INTERRUPTED),
-        )
+        outcome = Outcome(command=command, exit=ExitCode.INTERRUPTED)
+        stopped = UsageError(words.INTERRUPTED)
     except Exception as error:  # noqa: BLE001 - the last line of defence: one line on screen, the trace in a file
-        crash = _crash(error, _root(settings))
-        _finish(Outcome(command=command, exit=ExitCode.BUG), settings, crash)
+        outcome = Outcome(command=command, exit=ExitCode.BUG)
+        stopped = _crash(error, _root(settings))
+    _finish(outcome, settings, stopped)
+
+
+def _hold_streams() -> None:
+    """Keep the numbers of closed standard streams from files: what is printed would end in them."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)
+
+
+def _leave_untold(fault: OSError, code: ExitCode) -> NoReturn:
+    """Leave when nothing more can be printed, as on a full disk that keeps the log."""
+    words = import_module("pipeline.rules.session")
+    reason = words.system_reason(fault)
+    with suppress(OSError):
+        click.echo(f"epreuve : {words.WRITE_FAILED.format(path='sortie', reason=reason)}", err=True)
+    for number in (1, 2):  # what is still to be printed when Python leaves
+        os.dup2(os.open(os.devnull, os.O_WRONLY), number)
+    sys.exit(int(code or ExitCode.CONTENT))
+
+
+@contextmanager
+def _ended_like_interrupted() -> Iterator[None]:
+    """Take the signal that asks to end for an interruption; only a main thread hears signals."""
+    before = None
+    with suppress(ValueError):
+        before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        if before is not None:
+            signal.signal(signal.SIGTERM, before)
 
 
 def _typed(value: Any) -> Any:
@@ -132,8 +175,12 @@ def _typed(value: Any) -> Any:
 
 
 def _root(settings: dict[str, Any]) -> Path:
-    """The workspace: as asked, else the current folder."""
-    return Path(settings.get("workspace") or Path.cwd()).resolve()
+    """The workspace: as asked, else the current folder; raises UsageError when that one is no more."""
+    try:
+        return Path(settings.get("workspace") or Path.cwd()).resolve()
+    except FileNotFoundError as fault:
+        words = import_module("pipeline.rules.commands")
+        raise UsageError(words.NO_FOLDER, words.NO_FOLDER_HINT) from fault
 
 
 def _now() -> str:
@@ -147,22 +194,27 @@ def _finish(
     """Print an outcome, for people or machines, and leave with its code."""
     if error is not None:
         outcome = replace(outcome, diagnostics=(*outcome.diagnostics, *error.diagnostics))
-    if settings.get("json"):
-        click.echo(as_json(outcome, error).encode())
-    else:
-        print_outcome(outcome, error, quiet=bool(settings.get("quiet")))
+    try:
+        if settings.get("json"):
+            click.echo(legible(as_json(outcome, error)).encode())
+        else:
+            print_outcome(outcome, error, quiet=bool(settings.get("quiet")))
+    except BrokenPipeError:  # whoever was reading has seen enough: « epreuve bank | head »
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as fault:
+        _leave_untold(fault, outcome.exit_code)
     sys.exit(outcome.exit_code)
 
 
 def _crash(error: Exception, root: Path) -> EpreuveError:
     """One line for the screen; the trace goes to a private file of the workspace."""
     words = import_module("pipeline.rules.commands")
-    files = import_module("pipeline.store.files")
+    failures = import_module("pipeline.store.failures")
     folder = root / "output" if (root / "output").is_dir() else Path.cwd()
-    path = folder / CRASH_FILE
+    path = folder / failures.CRASH_FILE.format(of="")
     hint = words.BUG_HINT.format(path=path)
     try:
-        files.write_file(path, "".join(traceback.format_exception(error)).encode())
+        failures.keep_trace(path, error)
     except EpreuveError as unwritten:
         hint = unwritten.message
     reason = f"{type(error).__name__}: {error}"

@@ -165,6 +165,11 @@ def date_fr(iso: str, *, weekday: bool = False) -> str:
     return f"{_WEEKDAYS[day.weekday()]} {words}" if weekday else words
 
 
+def month_fr(iso: str) -> str:
+    """The month of an ISO day in words: « novembre 2026 »."""
+    return f"{_MONTHS[int(iso[5:7]) - 1]} {iso[:4]}"
+
+
 def _settle(text: str, changes: tuple[_Change, ...]) -> str:
     """The text once changes change nothing more: nearly always after the first pass."""
     for _ in range(_MAX_PASSES):

@@ -10,6 +10,7 @@ from pipeline.typography import (
     date_fr,
     duration,
     magnitude,
+    month_fr,
     number,
     parse_number,
     points,
@@ -164,6 +165,7 @@ def test_points_agree_with_their_number(value, printed):
 def test_dates_are_in_words():
     assert shown(date_fr("2026-11-17", weekday=True)) == "mardi 17_novembre 2026"
     assert shown(date_fr("2026-06-01")) == "1er_juin 2026"
+    assert month_fr("2026-08-31") == "août 2026"
 
 
 def test_a_day_that_does_not_exist_has_no_words():

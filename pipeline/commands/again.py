@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from pipeline.award.again import Standing
 from pipeline.award.resits import DEFERRED, RESIT
 from pipeline.commands.hearing import read_hearing
-from pipeline.commands.inputs import load_bank, load_inputs
+from pipeline.commands.inputs import Inputs, load_bank, load_inputs
 from pipeline.commands.open import Opening, open_folder
 from pipeline.diagnostics import ContentError, Diagnostic, Outcome, UsageError
 from pipeline.draw import derive
 from pipeline.exchange.registrations import roster_rows
 from pipeline.grammar import plural
 from pipeline.model.award import BlockStatus, Decision, Decisions, Proposal, Resit
+from pipeline.model.deadline import inherited
 from pipeline.model.jurytable import Hearing
 from pipeline.model.people import Roster
 from pipeline.render.resitplan import Plan, PlanRow, plan_workbook
@@ -112,16 +113,16 @@ def open_again(
             rules.NOBODY_HINT[record.kind].format(session=session),
             told,
         )
-    again = opened.settings.exists()
-    if again and read_resit(opened) != record:
+    again = opened.settings.exists() and bool(journal.events(opened.path))
+    if opened.settings.exists() and read_resit(opened) != record:
         raise UsageError(rules.EXISTS.format(new=opened.name), rules.EXISTS_HINT)
     outcome = _outcome(case, opened, record, again=again, dry_run=moment.dry_run)
     if moment.dry_run or again:
         return replace(outcome, diagnostics=told)
     bank = load_bank(opened.root)
-    roster = load_inputs(bank, case.folder).roster
+    inputs = load_inputs(bank, case.folder)
     with locked(case.folder.path, session):
-        plan = _plan(case, roster, record, moment.limit)
+        plan = _plan(case, inputs.roster, record, moment.limit)
         notes = replace_results(
             case.folder, record.kind, {f"plan-{record.session}.xlsx": plan_workbook(plan)}
         )
@@ -131,12 +132,13 @@ def open_again(
     with locked(opened.path, opened.name):
         write_record(opened.resit, record)
     # The settings come last: a session that was interrupted is not taken for an ordinary one.
-    open_folder(bank, opened, _opening(case, roster, record, moment.day), when=moment.when)
-    return replace(outcome, diagnostics=(*told, *notes))
+    opening = _opening(case, inputs, record, moment.day)
+    found = open_folder(bank, opened, opening, when=moment.when)
+    return replace(outcome, diagnostics=(*told, *notes, *found.diagnostics))
 
 
-def _opening(case: Case, roster: Roster, record: Resit, day: str) -> Opening:
-    """The settings and registrations of the new session."""
+def _opening(case: Case, inputs: Inputs, record: Resit, day: str) -> Opening:
+    """The settings and registrations of the new session, which keeps the dates of the one before in its own time."""
     basis = case.hearing.basis
     sat = {exam for carried in record.carried for exam in carried.exams}
     numbers = [carried.candidate for carried in record.carried]
@@ -144,10 +146,13 @@ def _opening(case: Case, roster: Roster, record: Resit, day: str) -> Opening:
         date=day,
         title=rules.TITLE.format(kind=rules.TITLES[record.kind], title=basis.title),
         centre=basis.centre,
-        rows=roster_rows(roster, numbers),
+        rows=roster_rows(inputs.roster, numbers),
         exams=tuple(e.id for e in basis.exams if e.id in sat and not e.by_table),
         tables=tuple(e.id for e in basis.exams if e.id in sat and e.by_table),
         secret=_secret(case.folder, record.session),
+        zone=inputs.session.zone,
+        author=inputs.session.author,
+        deadlines=inherited(inputs.session.deadlines),
     )
 
 

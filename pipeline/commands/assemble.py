@@ -27,6 +27,7 @@ from pipeline.rules import commands as words
 from pipeline.rules import plan as plan_rules
 from pipeline.rules import session as session_rules
 from pipeline.store import journal
+from pipeline.store.approval import is_sealed, keep_refused, reopened, resumed
 from pipeline.store.codec import dump
 from pipeline.store.files import digest
 from pipeline.store.folder import SessionFolder, find_session
@@ -53,7 +54,7 @@ def assemble(  # noqa: PLR0913 - one an option of the command
     dry_run: bool = False,
     progress: Progress = None,
 ) -> Outcome:
-    """Choose, set and write the forms of a session; once published they are left as they are.
+    """Choose, set and write the forms of a session; once published they are left as they are, unless refused.
 
     ``lock`` imposes questions (``FORM=QUESTION``), ``forbid`` leaves questions and scenarios out, ``free`` takes such
     choices back; they are kept. Raises InfeasibleError when the bank cannot serve an exam or a choice cannot be held.
@@ -76,7 +77,7 @@ def assemble_session(
 ) -> Outcome:
     """The same with a bank already read."""
     with locked(folder.path, folder.name):
-        if folder.manifest.exists() or folder.dispatch.exists():
+        if is_sealed(folder):
             return _sealed(folder, wanted, dry_run=dry_run)
         settings = load_session(bank, folder)
         resit = read_resit(folder)
@@ -92,19 +93,23 @@ def assemble_session(
             _write(folder, forms, choices, bank, when)
     outcome = _outcome(folder, forms, dry_run=dry_run, same=same)
     lines = [plan_rules.CHOSEN.format(choices=" ; ".join(told(choices)))] if told(choices) else []
-    told_too = (*faults, *_alike(folder, forms))
+    told_too = (*faults, *_alike(folder, forms), *resumed(folder))
     return replace(outcome, diagnostics=told_too, lines=(*lines, *outcome.lines))
 
 
 def _is_same(folder: SessionFolder, forms: tuple[Form, ...]) -> bool:
-    """Whether the session has these forms already."""
-    return folder.forms.is_file() and folder.forms.read_bytes() == dump(forms)
+    """Whether the session has these forms already, and its journal knows it."""
+    data = dump(forms)
+    known = journal.last_fact(folder.path, ("assemble", "swap"), "sha256")
+    return folder.forms.is_file() and folder.forms.read_bytes() == data and known == digest(data)
 
 
 def _write(
     folder: SessionFolder, forms: tuple[Form, ...], choices: Choices, bank: Bank, when: str
 ) -> None:
-    """Write the choices, then the forms that keep them, and journal it."""
+    """Write the choices, then the forms that keep them, and journal it; forms that were refused are kept aside."""
+    refusal = reopened(folder)
+    keep_refused(folder)
     if choices != read_choices(folder):
         write_record(folder.choices, choices)
     data = write_forms(folder, forms)
@@ -112,6 +117,8 @@ def _write(
     facts["bank"] = bank.fingerprint
     if told(choices):
         facts["choices"] = " ; ".join(told(choices))
+    if refusal is not None:
+        facts["refused"] = refusal.manifest
     journal.append(folder.path, when=when, command="assemble", facts=facts)
 
 

@@ -23,8 +23,8 @@ from pipeline.store.codec import dump
 from pipeline.store.files import digest
 from pipeline.store.folder import SessionFolder, find_session
 from pipeline.store.lock import locked
-from pipeline.store.records import read_decisions
-from pipeline.store.results import replace_results
+from pipeline.store.records import read_decisions, record_digest
+from pipeline.store.results import recover_results, replace_results
 from pipeline.store.secret import read_secret
 
 AREA = "jury"
@@ -40,8 +40,11 @@ def award(session: str, *, root: Path, when: str, dry_run: bool = False) -> Outc
     folder = find_session(root, session)
     with locked(folder.path, folder.name):
         check_lifted(folder)
+        recover_results(folder)
         hearing = _undecided(folder)
         if hearing is None:
+            if not dry_run:
+                _log(folder, when, 0, "")
             return Outcome(command="award", session=session, lines=(says.AWARD_ALL_DECIDED,))
         made = jury_workbook(hearing, derive(read_secret(folder), "seal"))
         proposals = dump(tuple(heard.proposal for heard in hearing.candidates))
@@ -50,11 +53,8 @@ def award(session: str, *, root: Path, when: str, dry_run: bool = False) -> Outc
         if not (dry_run or stands):
             files = {words.FILE: made.data, PROPOSALS: proposals}
             told = (*told, *replace_results(folder, AREA, files))
-            facts: journal.Facts = {
-                "candidates": len(hearing.candidates),
-                "sha256": digest(proposals),
-            }
-            journal.append(folder.path, when=when, command="award", facts=facts)
+        if not dry_run:
+            _log(folder, when, len(hearing.candidates), digest(proposals))
     path = folder.relative(folder.results / AREA / words.FILE)
     counts = Counter(heard.proposal.decision for heard in hearing.candidates)
     return Outcome(
@@ -66,6 +66,17 @@ def award(session: str, *, root: Path, when: str, dry_run: bool = False) -> Outc
         diagnostics=told,
         dry_run=dry_run,
     )
+
+
+def _log(folder: SessionFolder, when: str, candidates: int, proposals: str) -> None:
+    """Journal what was proposed, and the records that it was made from."""
+    facts: journal.Facts = {
+        "candidates": candidates,
+        "sha256": proposals,
+        "marks": record_digest(folder.marks),
+        "record": record_digest(folder.reconciliation),
+    }
+    journal.append(folder.path, when=when, command="award", facts=facts)
 
 
 def _undecided(folder: SessionFolder) -> Hearing | None:

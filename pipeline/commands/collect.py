@@ -7,7 +7,7 @@ from pipeline.commands.arrivals import Desk, Sorted, sort_arrival
 from pipeline.commands.awaited import load_awaited
 from pipeline.commands.collect_told import Collection, told
 from pipeline.commands.inputs import Progress
-from pipeline.diagnostics import Outcome
+from pipeline.diagnostics import ContentError, Outcome
 from pipeline.draw import derive
 from pipeline.grade import collection
 from pipeline.grade.standing import known_files
@@ -15,6 +15,7 @@ from pipeline.intake.readbook import is_noise
 from pipeline.model.marks import Marks
 from pipeline.rules import collection as rules
 from pipeline.store import journal
+from pipeline.store.approval import resumed
 from pipeline.store.codec import dump
 from pipeline.store.files import digest, write_file
 from pipeline.store.folder import SessionFolder, find_session
@@ -45,6 +46,8 @@ def collect(  # noqa: PLR0913 - one parameter an option of the command
     """
     folder = find_session(root, session)
     with locked(folder.path, folder.name):
+        for fault in resumed(folder):
+            raise ContentError(fault.message, fault.hint, (fault,))
         awaited, marks = load_awaited(folder), read_marks(folder)
         arrivals, faults = list_arrivals(folder, paths, is_noise)
         desk = Desk(

@@ -16,10 +16,14 @@ from pipeline.rules import hearing as says
 from pipeline.rules import jury as rules
 from pipeline.rules.grid import FURTHER
 from pipeline.store import journal
-from pipeline.store.files import digest
 from pipeline.store.folder import SessionFolder, find_session
 from pipeline.store.lock import locked
-from pipeline.store.records import read_basis, read_marks, read_reconciliation
+from pipeline.store.records import (
+    read_basis,
+    read_marks,
+    read_reconciliation,
+    record_digest,
+)
 from pipeline.typography import date_fr
 
 
@@ -44,7 +48,7 @@ def lift(session: str, *, author: str, root: Path, when: str, dry_run: bool = Fa
             hint = says.NOT_READY_HINT.format(session=session)
             raise ContentError(says.NOT_READY, hint, faults)
         if not dry_run:
-            facts = {"author": who, "marks": _fingerprint(folder)}
+            facts = {"author": who, "marks": record_digest(folder.marks)}
             journal.append(folder.path, when=when, command=LIFT, facts=facts)
     done = (
         says.LIFTED.format(session=session, author=who),
@@ -97,8 +101,3 @@ def _unmarked(basis: Basis, found: Sequence[Copy]) -> Counter[str]:
         for candidate in exam.candidates
         if (exam.id, candidate) not in known
     )
-
-
-def _fingerprint(folder: SessionFolder) -> str:
-    """The SHA-256 of the marks as they were when names appeared; empty when none came back."""
-    return digest(folder.marks.read_bytes()) if folder.marks.exists() else ""

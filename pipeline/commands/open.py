@@ -1,20 +1,24 @@
 """``epreuve open``: a new session, its settings and its registration workbook."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.commands.inputs import load_bank
-from pipeline.diagnostics import Outcome, UsageError
+from pipeline.diagnostics import Diagnostic, Outcome, Source, UsageError
 from pipeline.exchange.roster import Rows, roster_workbook, workbook_bytes
-from pipeline.exchange.settings import settings_text
+from pipeline.exchange.settings import TEMPLATE, settings_text
 from pipeline.model.bank import Bank
 from pipeline.model.blueprint import Blueprint, FormKind, Phase
+from pipeline.model.deadline import USUAL, Deadlines
 from pipeline.model.item import Modality
+from pipeline.read.deadlines import KEY
 from pipeline.read.plain import is_date
+from pipeline.read.session import ZONE
 from pipeline.render.reseal import reseal
 from pipeline.rules import commands as words
+from pipeline.rules.deadline import FORGOTTEN
 from pipeline.store import journal
 from pipeline.store.files import make_folder, write_file
 from pipeline.store.folder import SessionFolder, check_workspace, new_session
@@ -30,7 +34,8 @@ class Opening:
     """What a session is opened with.
 
     ``rows`` are registrations already made; ``exams`` those sat, by default one of each kind a block; ``tables`` those
-    marked by table; ``secret`` draws that can be made again, for the demonstration.
+    marked by table; ``secret`` draws that can be made again, for the demonstration; ``author`` prepares the session,
+    which keeps ``deadlines`` by the clocks of ``zone``.
     """
 
     date: str
@@ -40,6 +45,9 @@ class Opening:
     exams: tuple[str, ...] | None = None
     tables: tuple[str, ...] = ()
     secret: bytes | None = None
+    zone: str = ZONE
+    author: str = ""
+    deadlines: Deadlines = field(default_factory=lambda: USUAL)
 
 
 def open_session(  # noqa: PLR0913 - one parameter an option of the command
@@ -50,6 +58,7 @@ def open_session(  # noqa: PLR0913 - one parameter an option of the command
     date: str | None = None,
     title: str | None = None,
     centre: str | None = None,
+    author: str | None = None,
     dry_run: bool = False,
 ) -> Outcome:
     """Write ``session.yaml``, ``inscriptions.xlsx`` and the secret of a session; what exists is left as it is.
@@ -59,7 +68,10 @@ def open_session(  # noqa: PLR0913 - one parameter an option of the command
     check_workspace(root)
     folder = new_session(root, session)
     opening = Opening(
-        date=opening_date(session, date), title=title or session, centre=centre or words.CENTRE
+        date=opening_date(session, date),
+        title=title or session,
+        centre=centre or words.CENTRE,
+        author=author or "",
     )
     return open_folder(load_bank(root), folder, opening, when=when, dry_run=dry_run)
 
@@ -70,8 +82,9 @@ def open_folder(
     """The same with a bank already read."""
     files = _files(bank, folder, opening)
     missing = {path: data for path, data in files.items() if not path.exists()}
+    told = tuple(_forgotten(folder, opening, missing))
     if dry_run:
-        return _outcome(folder, tuple(missing), dry_run=True)
+        return replace(_outcome(folder, tuple(missing), dry_run=True), diagnostics=told)
     with locked(folder.path, folder.name):
         if folder.settings.exists():
             read_secret(
@@ -80,16 +93,26 @@ def open_folder(
         else:
             keep_secret(folder, opening.secret or draw_secret())
         make_folder(folder.returned)
-        for path, data in missing.items():
+        for path, data in reversed(missing.items()):  # with its settings, a session is open
             write_file(path, data)
         journal.append(folder.path, when=when, command="open", facts={"session": folder.name})
-    return _outcome(folder, tuple(missing), dry_run=False)
+    return replace(_outcome(folder, tuple(missing), dry_run=False), diagnostics=told)
+
+
+def _forgotten(
+    folder: SessionFolder, opening: Opening, written: Mapping[Path, bytes]
+) -> Iterator[Diagnostic]:
+    """Tell that a template older than deadlines leaves a session without anybody to follow it."""
+    settings = written.get(folder.settings)
+    if settings is not None and opening.deadlines and KEY.encode() not in settings:
+        yield FORGOTTEN.at(Source(path=TEMPLATE), session=folder.name)
 
 
 def _outcome(folder: SessionFolder, missing: tuple[Path, ...], *, dry_run: bool) -> Outcome:
     """What was written, or would be."""
     session = folder.name
-    paths = tuple(folder.relative(path) for path in missing)
+    both = (folder.settings, folder.roster)
+    paths = tuple(folder.relative(path) for path in both if path in missing)
     settings, roster = folder.relative(folder.settings), folder.relative(folder.roster)
     done = words.OPEN_DONE.format(session=session, settings=settings, roster=roster)
     first = done if missing else words.OPEN_AGAIN.format(session=session)
@@ -156,6 +179,9 @@ def _files(bank: Bank, folder: SessionFolder, opening: Opening) -> dict[Path, by
         chosen=[(b.id, b.title) for b in chosen],
         others=[(b.id, b.title) for b in others],
         tables=opening.tables,
+        zone=opening.zone,
+        author=opening.author,
+        deadlines=opening.deadlines,
     )
     blocks = [b.id for b in bank.referential.blocks]
     book = roster_workbook(blocks, [b.id for b in chosen], opening.rows, [b.id for b in others])

@@ -1,108 +1,148 @@
 """The documents of what is played in groups or seen at work: dossiers, role sheets, running sheets, tutor sheets."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from pipeline.commands.press import Document, Press
+from pipeline.commands.press import Document, Order, Press, order
+from pipeline.commands.printed import print_ticket
 from pipeline.model.form import Dossier, Form, Question
 from pipeline.model.session import Placement
 from pipeline.render import conduct, labels, rolesheet, ticket, tutorsheet
-from pipeline.render.candidate import candidate_view, likely_contents, seat_view
+from pipeline.render.candidate import likely_contents, seat_view
 from pipeline.render.library import LARGE_PLAYED
 from pipeline.render.rolesheet import Given
 from pipeline.store.names import slug
 
 
-def players_documents(workshop: Press, form: Form, own: Sequence[Placement]) -> Iterator[Document]:
+def players_documents(form: Form, own: Sequence[Placement]) -> Iterator[Order]:
     """The dossier that a group shares (in large print for those who have it), then a role sheet each, to each alone."""
-    view = candidate_view(form, workshop.around, workshop.tickets)
     folder = _folder(form, own, "candidat")
-    contents = likely_contents(form)
-    data = ticket.render_ticket(workshop.templates[ticket.FILE], view, contents=contents)
-    yield Document(path=f"{folder}/{form.id}.docx", data=data, form=form.id, first=True)
+    yield order(f"{folder}/{form.id}.docx", print_ticket, form=form.id)
     seen: set[tuple[str, bool]] = set()
     for placement in own:
-        large = placement.large_print
-        if large:
-            data = ticket.render_ticket(
-                workshop.templates[LARGE_PLAYED[ticket.FILE]],
-                view,
-                seat_view(form, placement, large=True),
-                contents=likely_contents(form, large=True),
-            )
-            path = f"{folder}/{form.id}-{placement.anonymous}-dossier.docx"
-            yield Document(path=path, data=data, form=form.id, first=True)
-        key = (placement.role, large)
-        yield Document(
-            path=f"{folder}/{form.id}-{placement.anonymous}.docx",
-            data=_sheet(workshop, form, placement, own),
+        name = f"{folder}/{form.id}-{placement.anonymous}"
+        if placement.large_print:
+            yield order(f"{name}-dossier.docx", print_dossier, form=form.id, placement=placement)
+        key = (placement.role, placement.large_print)
+        yield order(
+            f"{name}.docx",
+            print_sheet,
             form=form.id,
+            placement=placement,
+            held=tuple(p.role for p in own if p.group == placement.group),
             first=key not in seen,
-            player=placement.role,
         )
         seen.add(key)
 
 
-def jury_documents(workshop: Press, form: Form, own: Sequence[Placement]) -> Iterator[Document]:
+def jury_documents(
+    form: Form, own: Sequence[Placement], assessors: Mapping[str, str]
+) -> Iterator[Order]:
     """Every role sheet with the part of the animators, and the running sheet of each group that plays the form."""
-    question = form.questions[0]
-    play = rolesheet.play_view(question, _dossier(form, question), workshop.around)
-    data = rolesheet.render_roles(workshop.templates[rolesheet.FILE], play)
     folder = _folder(form, own, "jury")
-    yield Document(path=f"{folder}/{form.id}-roles.docx", data=data)
+    yield order(f"{folder}/{form.id}-roles.docx", print_roles, form=form.id)
     for group in sorted({p.group for p in own}) or [""]:
-        players = [p for p in own if p.group == group]
-        names = dict.fromkeys(workshop.assessors[a] for p in players for a in p.assessors)
-        view = conduct.conduct_view(
-            form, workshop.around, workshop.grid(form), players, tuple(names)
-        )
-        data = conduct.render_conduct(workshop.templates[conduct.FILE], view)
+        players = tuple(p for p in own if p.group == group)
+        names = dict.fromkeys(assessors[a] for p in players for a in p.assessors)
         name = slug("-".join(part for part in (form.id, group, "conduite") if part))
-        yield Document(path=f"{folder}/{name}.docx", data=data)
+        yield order(
+            f"{folder}/{name}.docx",
+            print_conduct,
+            form=form.id,
+            players=players,
+            assessors=tuple(names),
+        )
 
 
-def tutor_documents(workshop: Press, form: Form, own: Sequence[Placement]) -> Iterator[Document]:
+def tutor_documents(
+    form: Form, own: Sequence[Placement], assessors: Mapping[str, str]
+) -> Iterator[Order]:
     """For each tutor, the sheet of each task of each candidate, beside the grid."""
-    template = workshop.templates[tutorsheet.FILE]
     for placement in own:
         for assessor in placement.assessors:
-            for question in form.questions:
-                view = tutorsheet.tutor_view(
-                    question,
-                    _dossier(form, question),
-                    workshop.around,
-                    form=form.id,
-                    candidate=placement.candidate,
-                    observer=workshop.assessors[assessor],
-                )
+            for rank, question in enumerate(form.questions):
                 name = f"fiche-{form.id}-{placement.anonymous}-{question.number}.docx"
-                path = f"evaluateur/{assessor}/{form.blueprint}/{name}"
-                yield Document(path=path, data=tutorsheet.render_tutor(template, view))
+                yield order(
+                    f"evaluateur/{assessor}/{form.blueprint}/{name}",
+                    print_tutor_sheet,
+                    form=form.id,
+                    rank=rank,
+                    candidate=placement.candidate,
+                    observer=assessors[assessor],
+                )
 
 
-def count_played(own: Sequence[Placement]) -> int:
-    """How many documents a simulation's form has besides its grids."""
-    groups = len({p.group for p in own}) or 1
-    return 2 + groups + len(own) + sum(p.large_print for p in own)
+def print_dossier(workshop: Press, *, path: str, form: str, placement: Placement) -> Document:
+    """The dossier of a simulation in large print, for one player."""
+    whole = workshop.forms[form]
+    data = ticket.render_ticket(
+        workshop.template(LARGE_PLAYED[ticket.FILE]),
+        workshop.view(form),
+        seat_view(whole, placement, large=True),
+        contents=likely_contents(whole, large=True),
+    )
+    return Document(path=path, data=data, form=form, first=True)
 
 
-def count_observed(form: Form, own: Sequence[Placement]) -> int:
-    """How many documents an observation's form has besides its grids."""
-    return len(form.questions) * sum(len(p.assessors) for p in own)
-
-
-def _sheet(workshop: Press, form: Form, placement: Placement, own: Sequence[Placement]) -> bytes:
-    """The role sheet of one player."""
-    question = form.questions[0]
-    large = placement.large_print
+def print_sheet(
+    workshop: Press,
+    *,
+    path: str,
+    form: str,
+    placement: Placement,
+    held: tuple[str, ...],
+    first: bool,
+) -> Document:
+    """The role sheet of one player; ``held`` are the roles played in the group."""
+    question = workshop.forms[form].questions[0]
     given = Given(
         player=placement.role,
-        form=form.id,
+        form=form,
         candidate=labels.PLAYER.format(number=placement.candidate, group=placement.group),
-        held=tuple(p.role for p in own if p.group == placement.group),
+        held=held,
     )
-    play = rolesheet.play_view(question, _dossier(form, question), workshop.around, given=given)
-    name = LARGE_PLAYED[rolesheet.FILE] if large else rolesheet.FILE
-    return rolesheet.render_roles(workshop.templates[name], play)
+    dossier = _dossier(workshop, form, question)
+    play = rolesheet.play_view(question, dossier, workshop.around, given=given)
+    name = LARGE_PLAYED[rolesheet.FILE] if placement.large_print else rolesheet.FILE
+    data = rolesheet.render_roles(workshop.template(name), play)
+    return Document(path=path, data=data, form=form, first=first, player=placement.role)
+
+
+def print_roles(workshop: Press, *, path: str, form: str) -> Document:
+    """Every role sheet of a simulation, for its jury."""
+    question = workshop.forms[form].questions[0]
+    play = rolesheet.play_view(question, _dossier(workshop, form, question), workshop.around)
+    return Document(path=path, data=rolesheet.render_roles(workshop.template(rolesheet.FILE), play))
+
+
+def print_conduct(
+    workshop: Press,
+    *,
+    path: str,
+    form: str,
+    players: tuple[Placement, ...],
+    assessors: tuple[str, ...],
+) -> Document:
+    """The running sheet of one group."""
+    whole, grid = workshop.forms[form], workshop.grids[form]
+    view = conduct.conduct_view(whole, workshop.around, grid, players, assessors)
+    return Document(path=path, data=conduct.render_conduct(workshop.template(conduct.FILE), view))
+
+
+def print_tutor_sheet(
+    workshop: Press, *, path: str, form: str, rank: int, candidate: str, observer: str
+) -> Document:
+    """What a tutor reads of one task of a candidate; ``rank`` is that of its question, from 0."""
+    question = workshop.forms[form].questions[rank]
+    view = tutorsheet.tutor_view(
+        question,
+        _dossier(workshop, form, question),
+        workshop.around,
+        form=form,
+        candidate=candidate,
+        observer=observer,
+    )
+    data = tutorsheet.render_tutor(workshop.template(tutorsheet.FILE), view)
+    return Document(path=path, data=data)
 
 
 def _folder(form: Form, own: Sequence[Placement], audience: str) -> str:
@@ -110,6 +150,6 @@ def _folder(form: Form, own: Sequence[Placement], audience: str) -> str:
     return f"{audience}/{form.blueprint}" if own else "coordination/secours"
 
 
-def _dossier(form: Form, question: Question) -> Dossier:
+def _dossier(workshop: Press, form: str, question: Question) -> Dossier:
     """The dossier that a question is asked on."""
-    return next(d for d in form.dossiers if d.scenario == question.scenario)
+    return next(d for d in workshop.forms[form].dossiers if d.scenario == question.scenario)

@@ -1,19 +1,23 @@
-"""What every document of a session is made with, and what a document is."""
+"""What every document of a session is made with, wherever it is made, and what a document is."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from functools import lru_cache, partial
 
-from pipeline.commands.inputs import Inputs
-from pipeline.draw import derive
-from pipeline.model.basis import Basis, IssuedGrid
+from pipeline.model.basis import IssuedGrid
+from pipeline.model.criteria import Level
 from pipeline.model.form import Form
 from pipeline.model.grid import GridMap
 from pipeline.model.item import Modality
-from pipeline.render.art import Art, studio
-from pipeline.render.candidate import Setting, setting
-from pipeline.render.library import OBSERVED, PLAYED, load_atlas, load_templates
+from pipeline.render.art import Art
+from pipeline.render.candidate import Setting, candidate_view, head_view
+from pipeline.render.grid import GridTemplate, grid_template
+from pipeline.render.library import Plate
 from pipeline.render.template import Template
+from pipeline.render.views import CandidateView
+from pipeline.runner.task import Task
+
+_KEPT = 8  # forms whose view or grid is kept: their copies come one after another
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,48 +35,55 @@ class Document:
     player: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Press:
-    """What every document of a session is made with."""
+    """What every document of a session is made with; it travels whole to whoever makes them.
 
-    inputs: Inputs
+    ``forms`` are by id in the order of the session, ``grids`` by form, ``plates`` by name. The maps of ``papers`` and
+    ``tickets`` are drawn already. ``levels`` is the common scale 0–4.
+    """
+
+    session: str
+    seal_key: bytes
     around: Setting
+    levels: tuple[Level, ...]
+    forms: Mapping[str, Form]
+    grids: Mapping[str, GridMap]
     papers: Art
     tickets: Art
-    templates: Mapping[str, Template]
-    basis: Basis
-    secret: bytes
+    plates: Mapping[str, Plate]
 
-    @property
-    def seal_key(self) -> bytes:
-        """What grids and tables are sealed with."""
-        return derive(self.secret, "seal")
+    def template(self, name: str) -> Template:
+        """The template of that name."""
+        return self.plates[name].template()
 
-    @property
-    def assessors(self) -> dict[str, str]:
-        """What each assessor is called, by id."""
-        return {a.id: f"{a.first_name} {a.last_name}" for a in self.inputs.roster.assessors}
+    def view(self, form: str) -> CandidateView:
+        """A form as its candidates see it."""
+        return _view(self, form)
 
-    def grid(self, form: Form) -> GridMap:
-        """The grading grid of a form, as frozen."""
-        return self.basis.grids[form.id]
+    def grid_template(self, form: str) -> GridTemplate:
+        """The grading grid of a form, ready to be stamped."""
+        return _grid_template(self, form)
 
 
-def press(inputs: Inputs, root: Path, basis: Basis, secret: bytes) -> Press:
-    """The workshop of a session; raises ContentError when a template is missing or refused."""
-    bank = inputs.bank
-    atlas = load_atlas(root)
-    ways = {bank.blueprint(exam).modality for exam in inputs.session.exams}
-    more = (
-        *(PLAYED if Modality.SIMULATION in ways else ()),
-        *(OBSERVED if Modality.OBSERVATION in ways else ()),
-    )
-    return Press(
-        inputs=inputs,
-        around=setting(basis),
-        papers=studio(atlas, bank.countries),
-        tickets=studio(atlas, bank.countries, small=True),
-        templates=load_templates(root, more),
-        basis=basis,
-        secret=secret,
-    )
+Order = Task[Press, Document]
+"""A document to make."""
+
+
+def order(path: str, make: Callable[..., Document], **given: object) -> Order:
+    """The document of that path, as ``make(workshop, path=…, **given)`` makes it; people know it by its path."""
+    return Task(title=path, make=partial(make, path=path, **given))
+
+
+@lru_cache(maxsize=_KEPT)
+def _view(workshop: Press, form: str) -> CandidateView:
+    """What ``Press.view`` gives: a written paper has its large drawings, the others those of tickets."""
+    found = workshop.forms[form]
+    art = workshop.papers if found.modality is Modality.WRITTEN else workshop.tickets
+    return candidate_view(found, workshop.around, art)
+
+
+@lru_cache(maxsize=_KEPT)
+def _grid_template(workshop: Press, form: str) -> GridTemplate:
+    head = head_view(workshop.forms[form], workshop.around)
+    return grid_template(workshop.grids[form], head, workshop.levels)

@@ -14,22 +14,21 @@ from pipeline.commands.certify import (
     certificate_files,
     session_certificate,
 )
-from pipeline.commands.documents import count_documents, documents
+from pipeline.commands.edition import Edition, press
+from pipeline.commands.fill import fill
 from pipeline.commands.inputs import Inputs, Progress, load_bank, load_inputs
-from pipeline.commands.press import Press, press
 from pipeline.diagnostics import ContentError, Diagnostic, Outcome, Source
-from pipeline.draw import derive
 from pipeline.grade.basis import freeze, keep_frozen
 from pipeline.grammar import plural
-from pipeline.model.basis import Basis, IssuedGrid
+from pipeline.model.basis import Basis
 from pipeline.model.form import Form
-from pipeline.model.reserved import canaries, played_texts
 from pipeline.model.session import Dispatch
-from pipeline.render.leaks import leaks
 from pipeline.rules import commands as words
 from pipeline.rules import results
 from pipeline.rules import session as rules
+from pipeline.runner.runner import Runner
 from pipeline.store import journal, publication
+from pipeline.store.approval import reopened
 from pipeline.store.codec import dump
 from pipeline.store.files import digest
 from pipeline.store.folder import SessionFolder, find_session
@@ -39,19 +38,32 @@ from pipeline.store.records import read_basis, read_forms
 from pipeline.store.secret import read_secret
 
 FORMAT = "epreuve/manifest@1"
+AS_MANY = Runner()
+"""As many processes as the documents deserve."""
 
 
 def publish(
-    session: str, *, root: Path, when: str, dry_run: bool = False, progress: Progress = None
+    session: str,
+    *,
+    root: Path,
+    when: str,
+    dry_run: bool = False,
+    jobs: int = 0,
+    progress: Progress = None,
 ) -> Outcome:
     """Write the papers, tickets, guides, grids and tables of a session; doing it twice changes nothing.
+
+    ``jobs`` processes make them, as many as they deserve when it is 0: the documents are the same.
 
     Raises ContentError when the registrations have faults, when a candidate's document holds a reserved text, when the
     drawn turns cannot take place, or when the forms are not those of the settings, or no longer those published.
     """
     folder = find_session(root, session)
     inputs = load_inputs(load_bank(root), folder)
-    return publish_session(inputs, folder, when=when, dry_run=dry_run, progress=progress)
+    runner = Runner(jobs=jobs)
+    return publish_session(
+        inputs, folder, when=when, dry_run=dry_run, runner=runner, progress=progress
+    )
 
 
 def publish_session(
@@ -60,6 +72,7 @@ def publish_session(
     *,
     when: str,
     dry_run: bool = False,
+    runner: Runner = AS_MANY,
     progress: Progress = None,
 ) -> Outcome:
     """The same with everything read already."""
@@ -73,12 +86,14 @@ def publish_session(
         placed = dispatch(inputs.registration, forms, secret)
         _check_timetable(inputs, placed, forms)
         basis, told = _basis(inputs, folder, forms)
-        workshop = press(inputs, folder.root, basis, secret)
+        edition = Edition(inputs=inputs, forms=forms, placed=placed, basis=basis, secret=secret)
+        workshop = press(edition, folder.root)
         if dry_run:
             return _dry(inputs)
         stage = publication.start(folder)
         try:
-            issued = _fill(stage, workshop, forms, placed, secret, progress)
+            issued, met = fill(stage, edition, workshop, runner, progress)
+            told += met
             told += _certify(stage, inputs, folder, forms)
         except BaseException:
             publication.abandon(stage)
@@ -94,11 +109,8 @@ def publish_session(
             inputs=_origins(inputs, folder, records),
             files=stage.files,
         )
+        facts = _facts(folder, manifest)
         changed = publication.finish(stage, manifest, records)
-        facts: dict[str, str | int] = {
-            "files": len(manifest.files),
-            "sha256": digest(encode(manifest)),
-        }
         journal.append(folder.path, when=when, command="publish", facts=facts)
     found = (*inputs.diagnostics, *told, *stage.notes)
     return replace(_outcome(inputs, folder, manifest, changed=changed), diagnostics=found)
@@ -107,9 +119,9 @@ def publish_session(
 def _basis(
     inputs: Inputs, folder: SessionFolder, forms: tuple[Form, ...]
 ) -> tuple[Basis, tuple[Diagnostic, ...]]:
-    """What marks will be judged by: frozen by the first publication, whatever became of the rules since."""
+    """What marks will be judged by: frozen by the first publication that nobody refused, whatever the rules since."""
     fresh = freeze(inputs.registration, forms)
-    if not folder.basis.exists():
+    if not folder.basis.exists() or reopened(folder) is not None:
         return fresh, ()
     place = Source(path=folder.relative(folder.basis))
     manifest = read_manifest(folder)
@@ -119,37 +131,6 @@ def _basis(
     basis = keep_frozen(read_basis(folder), fresh)
     same = basis.policy.fingerprint == fresh.policy.fingerprint
     return basis, () if same else (results.FROZEN_RULES.at(place, session=folder.name),)
-
-
-def _fill(
-    stage: publication.Stage,
-    workshop: Press,
-    forms: tuple[Form, ...],
-    placed: Dispatch,
-    secret: bytes,
-    progress: Progress,
-) -> tuple[IssuedGrid, ...]:
-    """Make every document; one copy of each candidate's document is searched for what it may not hold.
-
-    Returns the grids that go out.
-    """
-    reserved = _reserved(forms, secret)
-    total = count_documents(workshop, forms, placed)
-    found: list[Diagnostic] = []
-    issued: list[IssuedGrid] = []
-    for number, document in enumerate(documents(workshop, forms, placed), 1):
-        if document.form and document.first:
-            place = Source(path=document.path)
-            hits = leaks(document.data, reserved[document.form, document.player])
-            found += [rules.LEAK.at(place, what=hit[:80]) for hit in hits]
-        if document.grid is not None:
-            issued.append(document.grid)
-        stage.add(document.path, document.data)
-        if progress is not None:
-            progress(words.STEP_PAPERS, number, total)
-    if found:
-        raise ContentError(words.LEAK, words.LEAK_HINT, tuple(found))
-    return tuple(issued)
 
 
 def _certify(
@@ -165,21 +146,16 @@ def _certify(
     return (*certificate_faults(folder, found), *told)
 
 
-def _reserved(
-    forms: tuple[Form, ...], secret: bytes
-) -> Mapping[tuple[str, str], Mapping[str, str]]:
-    """For each form and each role that is played in it, the sentences that its candidates may not read.
-
-    No role is that of what all candidates of the form read. The session's secret is reserved everywhere.
-    """
-    hidden = canaries((secret.hex(), derive(secret, "seal").hex()))
-    found: dict[tuple[str, str], Mapping[str, str]] = {}
-    for form in forms:
-        items = [q.item for q in form.questions]
-        injects = [inject for dossier in form.dossiers for inject in dossier.injects]
-        for player in ("", *(role.id for item in items for role in item.roles)):
-            found[form.id, player] = played_texts(items, injects, player) | hidden
-    return found
+def _facts(folder: SessionFolder, manifest: Manifest) -> dict[str, str | int]:
+    """What the journal keeps of a publication, and of the refused one that it takes the place of."""
+    facts: dict[str, str | int] = {
+        "files": len(manifest.files),
+        "sha256": digest(encode(manifest)),
+    }
+    refusal = reopened(folder)
+    if refusal is not None and refusal.manifest != facts["sha256"]:
+        facts["refused"] = refusal.manifest
+    return facts
 
 
 def _check_journal(folder: SessionFolder) -> None:
@@ -192,8 +168,10 @@ def _check_journal(folder: SessionFolder) -> None:
 
 
 def _check_sealed(folder: SessionFolder) -> None:
-    """Refuse to publish other forms than those already published."""
+    """Refuse to publish other forms than those already published, unless somebody refused these."""
     manifest = read_manifest(folder)
+    if reopened(folder) is not None:
+        return
     if manifest is None or manifest.inputs.get("forms") == digest(folder.forms.read_bytes()):
         return
     raise ContentError(words.CHANGED_FORMS.format(session=folder.name), words.CHANGED_FORMS_HINT)

@@ -19,6 +19,7 @@ from pipeline.store.codec import dump
 from pipeline.store.files import digest
 from pipeline.store.folder import find_session
 from pipeline.store.lock import locked
+from pipeline.store.records import record_digest
 
 REFUSALS = {
     Refusal.NOBODY: words.NOBODY,
@@ -60,7 +61,11 @@ def reconcile(
         told = (*told, *remarks(found, _place(desk)))
         if not dry_run:
             told = (*told, *leave(desk, record, found))
-            facts = {**_facts(record, found), "record": digest(folder.reconciliation.read_bytes())}
+            facts = {
+                **_facts(record, found),
+                "record": record_digest(folder.reconciliation),
+                "marks": record_digest(folder.marks),
+            }
             journal.append(folder.path, when=when, command="reconcile", facts=facts)
     counts = _counts(found, record, asked)
     return Outcome(

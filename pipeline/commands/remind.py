@@ -42,11 +42,18 @@ class Message:
 
 
 def remind(
-    session: str, *, root: Path, when: str, eml: bool = False, dry_run: bool = False
+    session: str,
+    *,
+    root: Path,
+    when: str,
+    eml: bool = False,
+    until: str = "",
+    dry_run: bool = False,
 ) -> Outcome:
     """Write a message for each assessor who has grids to return or to complete, as text or as mail to send.
 
-    Messages of before are replaced. Raises ContentError before the publication.
+    Messages of before are replaced. The journal says ``until`` which moment reminders are done, by default the end of
+    the day: those of another day are told too. Raises ContentError before the publication.
     """
     folder = find_session(root, session)
     with locked(folder.path, folder.name):
@@ -61,6 +68,7 @@ def remind(
             facts: dict[str, str | int] = {
                 "messages": len(messages),
                 "grids": sum(len(s.missing) + len(s.partial) for m in messages for s in m.shares),
+                "until": until or f"{when[:10]}T23:59:59Z",
             }
             journal.append(folder.path, when=when, command="remind", facts=facts)
     tables = tuple(s.exam for s in found.shares if not s.assessor and (s.missing or s.partial))

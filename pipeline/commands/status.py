@@ -1,14 +1,19 @@
 """``epreuve status``: where the sessions are."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.commands.awaited import load_awaited
 from pipeline.commands.follow import Follow, follow
 from pipeline.commands.hearing import lifted
+from pipeline.commands.lots import lot_digests
 from pipeline.diagnostics import ContentError, Diagnostic, Outcome
+from pipeline.model.standing import Lot
+from pipeline.rules import approval
 from pipeline.rules import commands as words
+from pipeline.store import journal
+from pipeline.store.approval import SHORT, Verdict, last_agreement, published_digest, verdict_on
 from pipeline.store.folder import (
     AUDIENCES,
     SessionFolder,
@@ -17,8 +22,9 @@ from pipeline.store.folder import (
     find_session,
     sessions,
 )
+from pipeline.store.handover import released
 from pipeline.store.manifest import read_manifest
-from pipeline.store.records import read_decisions, read_forms, read_marks
+from pipeline.store.records import read_basis, read_decisions, read_forms, read_marks
 from pipeline.typography import date_fr
 
 
@@ -40,8 +46,52 @@ class _Results:
         return {"lifted": self.lifted, "decisions": self.decisions}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Outgoing:
+    """What a second person said of a publication, and what of it is out; ``stale`` lots changed since they went."""
+
+    session: str
+    asked: bool
+    verdict: Verdict | None
+    void: Verdict | None
+    released: Mapping[Lot, journal.Entry]
+    stale: frozenset[Lot]
+
+    def lines(self) -> Iterator[str]:
+        """The same for people."""
+        found = self.verdict or self.void
+        text = approval.STATUS_WAITS if self.asked and found is None else ""
+        if self.verdict is not None:
+            said = approval.STATUS_APPROVED, approval.STATUS_REFUSED
+            text = said[0] if self.verdict.agreed else said[1]
+        elif self.void is not None and self.asked:
+            text = approval.STATUS_VOID
+        if text:
+            yield text.format(session=self.session, **(_named(found) if found else {}))
+        if self.released:
+            lots = ", ".join(
+                self._lot(lot, self.released[lot]) for lot in Lot if lot in self.released
+            )
+            yield approval.STATUS_LOTS.format(lots=lots)
+
+    def _lot(self, lot: Lot, event: journal.Entry) -> str:
+        """One lot and when it went out."""
+        text = approval.STATUS_STALE if lot in self.stale else approval.STATUS_LOT
+        return text.format(lot=lot.value, date=date_fr(event.when[:10]))
+
+    def data(self) -> dict[str, object]:
+        """The same for machines."""
+        found = self.verdict
+        verdict = None if found is None else "approved" if found.agreed else "refused"
+        return {
+            "approval": {"asked": self.asked, "verdict": verdict, "void": self.void is not None},
+            "released": {lot.value: event.when for lot, event in self.released.items()},
+            "stale": sorted(lot.value for lot in self.stale),
+        }
+
+
 def status(session: str | None, *, root: Path) -> Outcome:
-    """The state of one session or of all, from their records alone: grids to return, anonymity, decisions.
+    """The state of one session or of all, from their records alone: approval, releases, grids, anonymity, decisions.
 
     Assessor by assessor for one session, in sums for all of them.
     """
@@ -51,11 +101,16 @@ def status(session: str | None, *, root: Path) -> Outcome:
     states: dict[str, str] = {}
     returns: dict[str, object] = {}
     results: dict[str, object] = {}
+    outgoing: dict[str, object] = {}
     lines: list[str] = []
     for name in names:
         folder = SessionFolder(root=root, name=name)
         states[name], told = _state(folder, faults)
         lines.append(words.STATUS_LINE.format(session=name, state=told))
+        out = _outgoing(folder, faults) if states[name] == "published" else None
+        if out is not None:
+            outgoing[name] = out.data()
+            lines += out.lines()
         follow = _follow(folder, faults) if states[name] == "published" else None
         if follow is not None:
             returns[name] = follow.data()
@@ -69,9 +124,43 @@ def status(session: str | None, *, root: Path) -> Outcome:
         session=session,
         counts={"sessions": len(names)},
         lines=tuple(lines) or (words.STATUS_NONE,),
-        data={"sessions": states, "collection": returns, "results": results},
+        data={
+            "sessions": states,
+            "outgoing": outgoing,
+            "collection": returns,
+            "results": results,
+        },
         diagnostics=tuple(dict.fromkeys(faults)),
     )
+
+
+def _outgoing(folder: SessionFolder, faults: list[Diagnostic]) -> _Outgoing | None:
+    """What a second person said of a published session and what is out, ``None`` when a record is damaged."""
+    try:
+        events = journal.events(folder.path)
+        lots, out = lot_digests(folder), released(events)
+        verdict = verdict_on(events, published_digest(folder))
+        return _Outgoing(
+            session=folder.name,
+            asked=folder.basis.exists() and read_basis(folder).policy.approval,
+            verdict=verdict,
+            void=last_agreement(events) if verdict is None else None,
+            released=out,
+            stale=frozenset(lot for lot in out if out[lot].facts["sha256"] != lots[lot]),
+        )
+    except ContentError as error:
+        faults += error.diagnostics
+        return None
+
+
+def _named(found: Verdict) -> dict[str, str]:
+    """A verdict for its line."""
+    return {
+        "author": found.author,
+        "date": date_fr(found.when[:10]),
+        "reason": found.reason,
+        "digest": found.manifest[:SHORT],
+    }
 
 
 def _results(folder: SessionFolder, faults: list[Diagnostic]) -> _Results | None:

@@ -35,6 +35,7 @@ from pipeline.read.expand import expand
 from pipeline.rules import commands as words
 from pipeline.rules import swap as rules
 from pipeline.store import journal
+from pipeline.store.approval import is_sealed, keep_refused, reopened
 from pipeline.store.files import digest
 from pipeline.store.folder import SessionFolder, find_session
 from pipeline.store.lock import locked
@@ -113,7 +114,7 @@ def _offered(asked: _Asked) -> tuple[Replacement, ...]:
 
 def _chosen(asked: _Asked, offered: Sequence[Replacement], item: str) -> Replacement:
     """The replacement of that id; raises when it may not be put."""
-    if asked.folder.manifest.exists() or asked.folder.dispatch.exists():
+    if is_sealed(asked.folder):
         fault = rules.SEALED.at(
             Source(path=asked.folder.relative(asked.folder.forms)), session=asked.folder.name
         )
@@ -149,10 +150,14 @@ def _put(asked: _Asked, found: Replacement, *, when: str, dry_run: bool) -> Outc
     forms = tuple(made if f.id == form.id else f for f in asked.forms)
     _recounted(bank, made, forms)
     if not dry_run:
+        refusal = reopened(folder)
+        keep_refused(folder)
         choices = with_whole_lock(read_choices(folder), form, chosen)
         write_record(folder.choices, choices)
         data = write_forms(folder, forms)
         facts = {"form": form.id, "out": asked.item, "in": found.item, "sha256": digest(data)}
+        if refusal is not None:
+            facts["refused"] = refusal.manifest
         journal.append(folder.path, when=when, command="swap", facts=facts)
     line = rules.DONE.format(
         form=form.id,

@@ -7,12 +7,15 @@ from pipeline.assemble.recount import printed_faults
 from pipeline.diagnostics import ContentError, Diagnostic, Outcome, Source, has_errors
 from pipeline.model.basis import Basis
 from pipeline.model.form import Form
+from pipeline.read.session import read_session
 from pipeline.rules import commands as words
 from pipeline.rules import ledger, results
 from pipeline.rules import session as rules
 from pipeline.store import journal
+from pipeline.store.approval import resumed
 from pipeline.store.files import digest
 from pipeline.store.folder import SessionFolder, check_workspace, find_session, sessions
+from pipeline.store.handover import handover_faults
 from pipeline.store.ledger import anchored_heads, is_recorded, ledger_path
 from pipeline.store.manifest import Manifest, read_manifest
 from pipeline.store.publication import faults
@@ -27,6 +30,7 @@ from pipeline.store.records import (
     read_resit,
 )
 from pipeline.store.results import results_faults
+from pipeline.store.secret import read_secret
 
 
 def verify(session: str | None, *, root: Path) -> Outcome:
@@ -53,6 +57,16 @@ def verify(session: str | None, *, root: Path) -> Outcome:
     )
 
 
+def published_faults(folder: SessionFolder) -> Iterator[Diagnostic]:
+    """What is wrong in what was published: its records, its forms, its files."""
+    try:
+        yield from _record_faults(folder)
+    except ContentError as error:
+        yield from error.diagnostics
+        return
+    yield from faults(folder)
+
+
 LATER: tuple[Callable[[SessionFolder], object], ...] = (
     read_marks,
     read_reconciliation,
@@ -71,6 +85,7 @@ def _faults(folder: SessionFolder) -> Iterator[Diagnostic]:
     for path in (folder.settings, folder.secret):
         if not path.is_file():
             yield rules.LOST_FILE.at(Source(path=folder.relative(path)))
+    yield from _setting_faults(folder)
     line = journal.broken_line(folder.path)
     if line is not None:
         place = Source(path=folder.relative(folder.path / journal.JOURNAL), line=line)
@@ -78,13 +93,30 @@ def _faults(folder: SessionFolder) -> Iterator[Diagnostic]:
     yield from _anchor_faults(folder)
     try:
         yield from _record_faults(folder)
+        yield from _later_faults(folder)
     except ContentError as error:
         yield from error.diagnostics
         return
     yield from faults(folder)
-    yield from results_faults(folder)
+    try:
+        yield from results_faults(folder)
+        yield from handover_faults(folder)
+    except ContentError as error:
+        yield from error.diagnostics
     if folder.stage.exists() and not folder.pending.exists():
         yield rules.LEFT_WAITING.at(Source(path=folder.relative(folder.stage)), session=folder.name)
+
+
+def _setting_faults(folder: SessionFolder) -> Iterator[Diagnostic]:
+    """Settings and a secret that are there and cannot be used."""
+    if folder.settings.is_file():
+        yield from read_session(folder.root, folder.relative(folder.settings), folder.name)[1]
+    if folder.secret.is_file():
+        try:
+            read_secret(folder)
+        except ContentError as error:
+            place = Source(path=folder.relative(folder.secret))
+            yield rules.RECORD_CORRUPT.at(place, reason=error.message)
 
 
 def _anchor_faults(folder: SessionFolder) -> Iterator[Diagnostic]:
@@ -108,27 +140,30 @@ def _record_faults(folder: SessionFolder) -> Iterator[Diagnostic]:
     if manifest is not None or folder.dispatch.is_file():
         read_dispatch(folder)
     if manifest is not None:
-        yield from _published_faults(folder, manifest)
-    for read in LATER:
-        read(folder)
-    yield from _later_faults(folder)
+        yield from _sealed_faults(folder, manifest)
 
 
 def _later_faults(folder: SessionFolder) -> Iterator[Diagnostic]:
-    """Records of after the publication that are not as the journal or the ledger knew them."""
+    """Records of after the publication that are damaged, or not as the journal or the ledger knew them."""
+    for read in LATER:
+        read(folder)
     if journal.broken_line(folder.path) is not None:
         return
     journalled = {folder.marks: COLLECTED, folder.reconciliation: RECONCILED}
     for path, (commands, key) in journalled.items():
         known = journal.last_fact(folder.path, commands, key)
-        if path.is_file() and known and known != digest(path.read_bytes()):
+        if known and not path.is_file():
+            yield rules.LOST_FILE.at(Source(path=folder.relative(path)))
+        elif known and known != digest(path.read_bytes()):
             yield results.RECORD_ALTERED.at(Source(path=folder.relative(path)))
-    decisions = read_decisions(folder)
-    if not is_recorded(ledger_path(folder.root, folder.name), decisions):
+    ledger_file, decisions = ledger_path(folder.root, folder.name), read_decisions(folder)
+    if folder.name in anchored_heads(ledger_file) and not folder.decisions.is_file():
+        yield rules.LOST_FILE.at(Source(path=folder.relative(folder.decisions)))
+    if not is_recorded(ledger_file, decisions):
         yield ledger.OTHER_DECISIONS.at(Source(path=folder.relative(folder.decisions)))
 
 
-def _published_faults(folder: SessionFolder, manifest: Manifest) -> Iterator[Diagnostic]:
+def _sealed_faults(folder: SessionFolder, manifest: Manifest) -> Iterator[Diagnostic]:
     """Records that are not those of the publication; raises ContentError for one that cannot be read."""
     read_record(folder, folder.basis, Basis)
     read_issued(folder)
@@ -140,7 +175,13 @@ def _published_faults(folder: SessionFolder, manifest: Manifest) -> Iterator[Dia
     }
     for path, rule in changed.items():
         if manifest.inputs.get(path.stem) != digest(path.read_bytes()):
-            yield rule.at(Source(path=folder.relative(path)), session=folder.name)
+            again = _made_again(folder) if path == folder.forms else ()
+            yield from again or (rule.at(Source(path=folder.relative(path)), session=folder.name),)
+
+
+def _made_again(folder: SessionFolder) -> tuple[Diagnostic, ...]:
+    """What is said instead of forms that were made again since they were refused; nothing of other changes."""
+    return () if journal.broken_line(folder.path) is not None else resumed(folder)
 
 
 def _counts(folder: SessionFolder) -> tuple[int, int]:

@@ -1,17 +1,21 @@
 """The commented settings file that a session starts from."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import jinja2
 from jinja2.sandbox import SandboxedEnvironment
 
 from pipeline.diagnostics import ContentError
+from pipeline.model.deadline import USUAL, Deadline, Deadlines, Milestone
+from pipeline.read.deadlines import KEY, NAMES, NEVER
+from pipeline.read.session import ZONE
 from pipeline.rules import session as rules
 
 TEMPLATE = "templates/session.yaml.j2"
 Labelled = Sequence[tuple[str, str]]
+SEVEN = "07:00"
 
 
 def settings_text(  # noqa: PLR0913 - one a line of the file
@@ -24,6 +28,9 @@ def settings_text(  # noqa: PLR0913 - one a line of the file
     chosen: Labelled,
     others: Labelled,
     tables: Sequence[str] = (),
+    zone: str = ZONE,
+    author: str = "",
+    deadlines: Deadlines = USUAL,
 ) -> bytes:
     """The text of ``session.yaml``; ``chosen`` and ``others`` are (exam id, its title).
 
@@ -46,12 +53,39 @@ def settings_text(  # noqa: PLR0913 - one a line of the file
             chosen=_comments(chosen),
             others=_comments(others),
             tables=", ".join(tables),
+            zone=zone,
+            author=_quoted(author),
+            **{KEY: deadline_texts(deadlines)},
         )
     except OSError as error:
         raise _unusable(rules.system_reason(error)) from error
     except (jinja2.TemplateError, UnicodeDecodeError) as error:
         raise _unusable(str(error)) from error
     return text.encode()
+
+
+def deadline_texts(deadlines: Deadlines) -> Mapping[str, str]:
+    """What is written after each key of ``echeances``; nothing at all without deadlines.
+
+    A time is left out where everybody expects it: seven, which is also what the reader takes for that key.
+    """
+    if not deadlines:
+        return {}
+    return {key: _dates(milestone, deadlines) for milestone, key in NAMES.items()}
+
+
+def _dates(milestone: Milestone, deadlines: Deadlines) -> str:
+    """The dates of one milestone: a list of reminders, one date of the others."""
+    texts = [_date(milestone, deadline) for deadline in deadlines.get(milestone, ())]
+    if milestone is Milestone.REMIND and texts:
+        return f"[{', '.join(texts)}]"
+    return texts[0] if texts else NEVER
+
+
+def _date(milestone: Milestone, deadline: Deadline) -> str:
+    """One date as a coordinator writes it."""
+    expected = deadline.time == USUAL[milestone][0].time == SEVEN
+    return deadline.written().removesuffix(f" {SEVEN}") if expected else deadline.written()
 
 
 def _quoted(text: str) -> str:

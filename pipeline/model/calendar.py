@@ -1,18 +1,24 @@
 """The training calendar of a workspace, and the sessions that it asks for."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pipeline.diagnostics import Source
 from pipeline.model.deadline import Deadlines
+from pipeline.moments import days_after
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sitting:
-    """Exams that a cohort sits together: ``days`` before or after the end of its training, or an ISO ``date``."""
+    """Exams that a cohort sits together, on an ISO ``date`` or so many ``days`` from the end of its training.
+
+    Days count from its beginning with ``from_start``, and before it when negative. ``tables`` are the exams marked
+    by table; ``session`` is the name of the session, empty to leave it to the calendar.
+    """
 
     exams: tuple[str, ...]
     days: int = 0
+    from_start: bool = False
     date: str = ""
     tables: tuple[str, ...] = ()
     session: str = ""
@@ -31,10 +37,28 @@ class Cohort:
     sittings: tuple[Sitting, ...]
     source: Source
 
+    def day_of(self, sitting: Sitting) -> str:
+        """The ISO day on which one of its sittings is wanted."""
+        start = self.begins if sitting.from_start else self.ends
+        return sitting.date or days_after(start, sitting.days)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """A sitting as the calendar wants it: its cohort, its ISO day, the session that holds it."""
+
+    session: str
+    day: str
+    cohort: Cohort
+    sitting: Sitting
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Calendar:
-    """What ``calendrier.yaml`` says; ``closed`` are pairs of ISO days between which nobody sits, both included."""
+    """What ``calendrier.yaml`` says; ``closed`` are pairs of ISO days between which nobody sits, both included.
+
+    With ``together``, the sittings of a month are one session, whoever sits; else those of a month and a cohort.
+    """
 
     zone: str
     centre: str
@@ -45,10 +69,39 @@ class Calendar:
     deadlines: Deadlines = field(default_factory=dict)
     source: Source
 
+    def wanted(self) -> Iterator[Wanted]:
+        """Every sitting, in the order of the file.
+
+        A session that has no name has that of the month *wanted*: a day closed later on moves the session, and
+        does not make another one of it.
+        """
+        for cohort in self.cohorts:
+            for sitting in cohort.sittings:
+                day = cohort.day_of(sitting)
+                own = day[:7] if self.together else f"{day[:7]}-{cohort.id}"
+                session = sitting.session or own
+                yield Wanted(session=session, day=day, cohort=cohort, sitting=sitting)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """A sitting held before the ISO day wanted: of which cohort, and why.
+
+    ``reasons`` are a public holiday, ``weekend`` or ``closed`` when the day wanted is none to sit on, and ``together``
+    when others of the same session sit earlier.
+    """
+
+    cohort: str
+    wanted: str
+    reasons: tuple[str, ...]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """A session to open: its ISO day, what it holds, whose; ``moved`` from the day wanted, when that one was closed."""
+    """A session to open: its ISO day, what it holds, which cohorts and how many people; exams as the bank has them.
+
+    ``source`` is where the calendar asks for it first.
+    """
 
     session: str
     title: str
@@ -57,4 +110,5 @@ class Proposal:
     tables: tuple[str, ...]
     cohorts: tuple[str, ...]
     people: int
-    moved: Mapping[str, str] = field(default_factory=dict)
+    moves: tuple[Move, ...] = ()
+    source: Source

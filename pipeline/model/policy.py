@@ -121,7 +121,10 @@ class ResitRules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """The whole rule set of a session; ``states`` says what each state of a missing mark means."""
+    """The whole rule set of a session; ``states`` says what each state of a missing mark means.
+
+    ``approval`` keeps papers in until a second person has agreed to them.
+    """
 
     fingerprint: str
     states: Mapping[str, str]
@@ -134,6 +137,7 @@ class Policy:
     honours: HonourRules
     resit: ResitRules
     appeal_days: int
+    approval: bool = False
 
 
 def policy(rules: RuleSet) -> Policy:
@@ -164,6 +168,7 @@ def policy(rules: RuleSet) -> Policy:
         honours=_honours(get),
         resit=_resit(get),
         appeal_days=int(get.number("recours.delai_jours")),
+        approval=get.yes("sujet.approbation"),
     )
 
 

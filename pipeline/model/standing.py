@@ -26,7 +26,8 @@ class Standing:
     reconciliation and the jury's table were made from. ``reminded`` are the moments up to which reminders went
     out. ``table`` says whether a jury's table not recorded yet lies in ``recu/``; ``decided`` and ``undecided``
     count candidates, ``again`` those who have to sit something again; ``resit`` is the session opened for them.
-    ``changed`` says that the registrations are no longer those published.
+    ``changed`` says that the registrations are no longer those published, ``unlogged`` that what came back is
+    not in the journal yet.
     """
 
     session: str
@@ -43,6 +44,7 @@ class Standing:
     refused: int = 0
     reminded: tuple[str, ...] = ()
     marks: str = ""
+    unlogged: bool = False
     reconciled: str = ""
     lifted: bool = False
     tabled: str = ""

@@ -71,6 +71,7 @@ CATALOGUE = {
     "evaluation.formats_indispensables": replace(_LIST, default=()),
     "sujet.decision_motivee_minimum": _number(10),
     "sujet.ecart_savoir_faire_maximum": _number(2),
+    "sujet.approbation": replace(_YES, default=False),
     "double_correction.active": _YES,
     "double_correction.ecart_maximum": _MARK,
     "double_correction.ecart_niveaux": _number(4),

@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Literal
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pipeline.diagnostics import Diagnostic, Source, has_errors
 from pipeline.model.session import Session
+from pipeline.moments import is_zone
+from pipeline.read.deadlines import UNKNOWN_DAY, read_deadlines
 from pipeline.read.fields import Fields, open_fields
 from pipeline.read.plain import advice
 from pipeline.read.yamltree import ListNode, TextNode
@@ -19,11 +20,15 @@ FORMS = "formes"
 
 
 def read_session(
-    root: Path, path: str, name: str, exams: Sequence[str], countries: Sequence[str]
+    root: Path,
+    path: str,
+    name: str,
+    exams: Sequence[str] | None = None,
+    countries: Sequence[str] | None = None,
 ) -> tuple[Session | None, tuple[Diagnostic, ...]]:
     """The settings of the session of that name; ``exams`` and ``countries`` are the ids that exist.
 
-    ``None`` when there is an error.
+    Without these, what is written is not compared with the bank. ``None`` when there is an error.
     """
     faults: list[Diagnostic] = []
     top = open_fields(root, path, faults)
@@ -37,23 +42,27 @@ def read_session(
 
 
 def _session(
-    top: Fields, exams: Sequence[str], countries: Sequence[str], faults: list[Diagnostic]
+    top: Fields,
+    exams: Sequence[str] | None,
+    countries: Sequence[str] | None,
+    faults: list[Diagnostic],
 ) -> Session:
     """The values of the file, faults told."""
     chosen = _exams(top, exams, faults)
     tables = _tables(top, exams, chosen, faults)
     excluded = top.texts("pays_exclus", ())
     for iso3, place in zip(excluded, _places(top, "pays_exclus", excluded), strict=True):
-        if iso3 not in countries:
+        if countries is not None and iso3 not in countries:
             faults.append(rules.UNKNOWN_COUNTRY.at(place, iso3=iso3))
+    day, zone = top.day("date"), _zone(top)
     markings: Literal[1, 2] = 2 if top.integer("corrections", 2, low=1, high=2) == 2 else 1
     return Session(
         id=top.text("session"),
         title=top.text("titre"),
         centre=top.text("centre"),
         certifier=top.text("certificateur", ""),
-        date=top.day("date"),
-        zone=_zone(top),
+        date=day,
+        zone=zone,
         exams=chosen,
         tables=tables,
         excluded_countries=excluded,
@@ -61,16 +70,18 @@ def _session(
         tickets=top.integer("tickets", 0, low=0, high=MAX_TICKETS),
         markings=markings,
         forms=_forms(top, chosen),
+        author=top.text("responsable", ""),
+        deadlines=read_deadlines(top, day or UNKNOWN_DAY, zone),
         source=top.source,
     )
 
 
-def _exams(top: Fields, exams: Sequence[str], faults: list[Diagnostic]) -> tuple[str, ...]:
+def _exams(top: Fields, exams: Sequence[str] | None, faults: list[Diagnostic]) -> tuple[str, ...]:
     """The exams of the session: at least one, each known and there once."""
     chosen = top.texts("epreuves")
     for number, place in enumerate(_places(top, "epreuves", chosen)):
         exam = chosen[number]
-        if exam and exam not in exams:
+        if exam and exams is not None and exam not in exams:
             said = advice(exam, exams)
             faults.append(rules.UNKNOWN_EXAM.at(place, exam=exam, advice=said))
         elif exam in chosen[:number]:
@@ -82,13 +93,13 @@ def _exams(top: Fields, exams: Sequence[str], faults: list[Diagnostic]) -> tuple
 
 
 def _tables(
-    top: Fields, exams: Sequence[str], chosen: Sequence[str], faults: list[Diagnostic]
+    top: Fields, exams: Sequence[str] | None, chosen: Sequence[str], faults: list[Diagnostic]
 ) -> tuple[str, ...]:
     """The exams marked by table: each known, there once, and not one that the session sits."""
     tables = top.texts(TABLES, ())
     for number, place in enumerate(_places(top, TABLES, tables)):
         exam = tables[number]
-        if exam not in exams:
+        if exams is not None and exam not in exams:
             said = advice(exam, exams)
             faults.append(rules.UNKNOWN_EXAM.at(place, exam=exam, advice=said))
         elif exam in chosen or exam in tables[:number]:
@@ -114,11 +125,8 @@ def _places(top: Fields, key: str, texts: Sequence[str]) -> tuple[Source, ...]:
 
 
 def _zone(top: Fields) -> str:
-    """A time zone that the system knows; the default is not looked up, for systems that know none."""
+    """A time zone that the system knows."""
     zone = top.text("fuseau", ZONE)
-    if zone != ZONE:
-        try:
-            ZoneInfo(zone)
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            top.fault(rules.UNKNOWN_ZONE, "fuseau", zone=zone)
+    if not is_zone(zone):
+        top.fault(rules.UNKNOWN_ZONE, "fuseau", zone=zone)
     return zone

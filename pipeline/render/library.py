@@ -1,6 +1,7 @@
 """The Word templates of a workspace, each compiled once."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -68,14 +69,26 @@ EVERY: Mapping[str, Mapping[str, object]] = {
 _NONE: Mapping[str, str] = {}
 
 
-def load_templates(root: Path, more: Iterable[str] = ()) -> dict[str, Template]:
-    """Every template of a publication by file name, and the large-print paper under ``LARGE``.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plate:
+    """A template as it travels: the bytes of a Word file, and the name of the one that it is made from."""
+
+    file: str
+    data: bytes
+
+    def template(self) -> Template:
+        """The template; it is compiled once a process, when it is asked for."""
+        return _compiled(self.data, self.file)
+
+
+def load_plates(root: Path, more: Iterable[str] = ()) -> dict[str, Plate]:
+    """Every template of a publication by file name, and the large-print paper under ``LARGE``; all are sound.
 
     ``more`` names those that some of its exams need besides: PLAYED (with the large print of what players are given),
     OBSERVED. Raises ContentError with the faults of all of them at once.
     """
     names = tuple(dict.fromkeys((*SCHEMAS, *more)))
-    return _load(root, names, LARGE_PLAYED if rolesheet.FILE in names else _NONE)
+    return _plates(root, names, LARGE_PLAYED if rolesheet.FILE in names else _NONE)
 
 
 def load_verdicts(root: Path) -> dict[str, Template]:
@@ -104,19 +117,24 @@ def load_atlas(root: Path) -> Atlas:
     return read_atlas(_read(root, ATLAS))
 
 
-def _load(
-    root: Path, names: Iterable[str], large: Mapping[str, str] = _NONE
-) -> dict[str, Template]:
-    """The templates of these names; the paper also in large print, and those of ``large`` under their own."""
+def _load(root: Path, names: Iterable[str]) -> dict[str, Template]:
+    """The templates of these names, the paper also in large print."""
+    return {key: plate.template() for key, plate in _plates(root, names, _NONE).items()}
+
+
+def _plates(root: Path, names: Iterable[str], large: Mapping[str, str]) -> dict[str, Plate]:
+    """The plates of these names; the paper also in large print, and those of ``large`` under their own."""
     keys = {paper.FILE: LARGE, **large}
-    found: dict[str, Template] = {}
+    found: dict[str, Plate] = {}
     errors: list[ContentError] = []
     for name in names:
         try:
             data = _read(root, name)
-            found[name] = _compiled(data, name)
+            _compiled(data, name)
+            found[name] = Plate(file=name, data=data)
             if name in keys:
-                found[keys[name]] = _compiled(enlarge(data), name)
+                found[keys[name]] = Plate(file=name, data=enlarge(data))
+                found[keys[name]].template()
         except ContentError as error:
             errors.append(error)
     if errors:

@@ -5,15 +5,18 @@ from types import ModuleType
 from pipeline.diagnostics import Rule
 from pipeline.rules import (
     agreement,
+    approval,
     assembly,
     authoring,
     award,
     bank,
     blueprint,
+    calendar,
     certificate,
     collection,
     country,
     criteria,
+    deadline,
     drafting,
     entrytable,
     grid,
@@ -23,6 +26,7 @@ from pipeline.rules import (
     juryfile,
     ledger,
     marks,
+    notices,
     plan,
     planning,
     reading,
@@ -31,13 +35,16 @@ from pipeline.rules import (
     resit,
     results,
     ruletable,
+    run,
     scenario,
+    schedule,
     session,
     swap,
     table,
     template,
     verdict,
     workbook,
+    workers,
 )
 
 FAMILIES: tuple[tuple[ModuleType, str], ...] = (
@@ -75,6 +82,13 @@ FAMILIES: tuple[tuple[ModuleType, str], ...] = (
     (juryfile, "JUR"),
     (ledger, "REG"),
     (resit, "RAT"),
+    (run, "EXE"),
+    (notices, "AVI"),
+    (calendar, "CAL"),
+    (deadline, "ECH"),
+    (approval, "APP"),
+    (schedule, "PRG"),
+    (workers, "TRV"),
 )
 """The modules of messages with the letters of their codes, in the order of the documentation."""
 

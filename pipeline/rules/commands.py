@@ -88,6 +88,8 @@ DEMO_LABELS = {
 }
 BUG = "erreur interne : {reason}"
 BUG_HINT = "la trace est dans {path} ; joignez-la à votre signalement"
+NO_FOLDER = "le dossier courant n'existe plus"
+NO_FOLDER_HINT = "placez-vous dans un dossier qui existe, ou désignez l'espace de travail avec --workspace"
 INTERRUPTED = "interrompu : l'état précédent est intact, relancez la commande"
 
 STEP_PLAN = "assemblage"

@@ -161,7 +161,7 @@ def new_session(root: Path, name: str) -> SessionFolder:
 
     Raises UsageError for a name that not every system can give to a folder, or that differs from another by case only.
     """
-    if not _is_name(name):
+    if not is_name(name):
         raise UsageError(rules.BAD_NAME.format(name=name), rules.BAD_NAME_HINT)
     known = sessions(root)
     for other in known:
@@ -199,7 +199,7 @@ def sessions(root: Path) -> tuple[str, ...]:
     A session is known by any of its own files, so that one whose settings are lost does not disappear.
     """
     found = {path.parent.name for own in OWN_FILES for path in (root / "output").glob(f"*/{own}")}
-    return tuple(sorted(name for name in found if _is_name(name)))
+    return tuple(sorted(name for name in found if is_name(name)))
 
 
 def is_demonstration(name: str) -> bool:
@@ -207,6 +207,6 @@ def is_demonstration(name: str) -> bool:
     return name == DEMONSTRATION or name.startswith(f"{DEMONSTRATION}-")
 
 
-def _is_name(name: str) -> bool:
+def is_name(name: str) -> bool:
     """Whether every system can give that name to a folder."""
     return bool(_NAME.fullmatch(name)) and not _DEVICE.fullmatch(name)

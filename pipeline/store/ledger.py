@@ -56,7 +56,7 @@ def is_recorded(path: Path, decisions: Decisions) -> bool:
         METADATA.create_all(wanted)
         record_rows(wanted, decisions, "")
         expected = own_rows(wanted, decisions.session)
-    if not path.exists():
+    if not _begun(path):
         return False
     with _reading(path) as connection:
         return own_rows(connection, decisions.session) == expected
@@ -84,7 +84,7 @@ def forget(path: Path) -> None:
 
 def held(path: Path) -> tuple[Capital, ...]:
     """Every block held in virtue of a decision in force or of a credit, in a stable order."""
-    if not path.exists():
+    if not _begun(path):
         return ()
     revised = sa.select(decision.c.revises).where(decision.c.revises.is_not(None))
     query = (
@@ -112,7 +112,7 @@ def held(path: Path) -> tuple[Capital, ...]:
 
 def ledger_head(path: Path) -> str:
     """The SHA-256 of everything that the ledger says, in one canonical form; that of nothing when there is none."""
-    if not path.exists():
+    if not _begun(path):
         return hashlib.sha256().hexdigest()
     with _reading(path) as connection:
         return _head(connection)
@@ -120,11 +120,19 @@ def ledger_head(path: Path) -> str:
 
 def anchored_heads(path: Path) -> dict[str, str]:
     """The head that each session's journal had when it was last recorded."""
-    if not path.exists():
+    if not _begun(path):
         return {}
     with _reading(path) as connection:
         rows = connection.execute(sa.select(sitting)).mappings().all()
     return {row["name"]: row["head"] for row in rows}
+
+
+def _begun(path: Path) -> bool:
+    """Whether a ledger ever held anything: a run killed before its first recording leaves an empty file."""
+    if not path.exists():
+        return False
+    with _reading(path) as connection:
+        return sa.inspect(connection).has_table(sitting.name)
 
 
 def _head(connection: sa.Connection) -> str:

@@ -13,7 +13,7 @@ from pipeline.model.session import Dispatch
 from pipeline.rules import results
 from pipeline.rules import session as rules
 from pipeline.store.codec import DecodeError, dump, load
-from pipeline.store.files import write_file
+from pipeline.store.files import digest, write_file
 from pipeline.store.folder import SessionFolder
 
 Record = TypeVar("Record")
@@ -65,6 +65,11 @@ def read_issued(folder: SessionFolder) -> tuple[IssuedGrid, ...]:
 def read_marks(folder: SessionFolder) -> Marks:
     """What came back so far; raises ContentError when the record is damaged."""
     return _read_or(folder, folder.marks, Marks(session=folder.name))
+
+
+def record_digest(path: Path) -> str:
+    """The SHA-256 of a record as it stands; empty for one that is not there."""
+    return digest(path.read_bytes()) if path.exists() else ""
 
 
 def read_reconciliation(folder: SessionFolder) -> Reconciliation:

@@ -5,15 +5,19 @@ import os
 import pytest
 
 from pipeline.commands.inputs import load_bank, load_session
-from pipeline.commands.open import default_exams, open_session
-from pipeline.diagnostics import ContentError, UsageError
+from pipeline.commands.open import Opening, default_exams, open_folder, open_session
+from pipeline.diagnostics import ContentError, Source, UsageError
+from pipeline.model.deadline import USUAL, Deadline, Milestone
 from pipeline.read.session import read_session
+from pipeline.rules.deadline import FORGOTTEN
 from pipeline.store.folder import SessionFolder
 from pipeline.store.secret import read_secret
 
+WHEN = "2026-06-01T08:00:00Z"
+
 
 def opened(root, name="2026-06", **options):
-    return open_session(name, root=root, when="2026-06-01T08:00:00Z", **options)
+    return open_session(name, root=root, when=WHEN, **options)
 
 
 def test_a_session_opens_with_its_settings_its_registrations_and_its_secret(mini):
@@ -34,6 +38,37 @@ def test_the_settings_are_read_back_as_asked(mini):
     assert (session.date, session.title) == ("2027-01-12", "Session « d'hiver »")
     assert session.centre == "Lyon : Est"
     assert session.exams == ("B1-ECRIT", "B1-ORAL", "B2-CAS", "S1-ORAL")
+
+
+def test_a_new_session_says_who_prepares_it_and_what_dates_it_keeps(mini):
+    opened(mini, author="Ana Un")
+    session = load_session(load_bank(mini), SessionFolder(root=mini, name="2026-06"))
+    assert (session.author, session.zone, session.deadlines) == ("Ana Un", "Europe/Paris", USUAL)
+
+
+def test_a_session_is_opened_with_the_dates_and_the_zone_asked_for(mini):
+    dates = {**USUAL, Milestone.JURY: (Deadline(days=22),)}
+    folder = SessionFolder(root=mini, name="2026-06")
+    opening = Opening(
+        date="2026-06-15", title="Session", centre="Centre", zone="Asia/Tokyo", deadlines=dates
+    )
+    assert open_folder(load_bank(mini), folder, opening, when=WHEN).diagnostics == ()
+    session = load_session(load_bank(mini), folder)
+    assert (session.zone, session.deadlines) == ("Asia/Tokyo", dates)
+
+
+def test_a_template_older_than_deadlines_is_told_when_it_serves(mini):
+    template = mini / "templates/session.yaml.j2"
+    text = template.read_text("utf-8").partition("{% if echeances %}")[0]
+    template.write_text(text.replace("{{ author }}", '""'), "utf-8")
+    path = "templates/session.yaml.j2"
+    fault = FORGOTTEN.at(Source(path=path), session="2026-06")
+    assert opened(mini, dry_run=True).diagnostics == (fault,)
+    outcome = opened(mini)
+    assert (outcome.diagnostics, outcome.exit_code) == ((fault,), 0)
+    assert opened(mini).diagnostics == ()
+    folder = SessionFolder(root=mini, name="2026-06")
+    assert load_session(load_bank(mini), folder).deadlines == {}
 
 
 def test_the_exams_that_are_not_taken_are_there_to_choose_from(mini):

@@ -13,16 +13,17 @@ from pipeline.store.records import read_issued
 
 def test_without_a_session_the_line_says_how_to_open_one(mini):
     outcome = status(None, root=mini)
-    assert outcome.data == {"sessions": {}, "collection": {}, "results": {}}
+    assert outcome.data == {"sessions": {}, "outgoing": {}, "collection": {}, "results": {}}
     assert "epreuve open" in outcome.lines[0]
 
 
 def test_a_session_goes_from_open_to_assembled(mini_session, when):
     opened = status(None, root=mini_session.root)
-    assert opened.data == {"sessions": {"2026-06": "open"}, "collection": {}, "results": {}}
+    nothing = {"outgoing": {}, "collection": {}, "results": {}}
+    assert opened.data == {"sessions": {"2026-06": "open"}, **nothing}
     assemble(mini_session.name, root=mini_session.root, when=when)
     outcome = status("2026-06", root=mini_session.root)
-    assert outcome.data == {"sessions": {"2026-06": "assembled"}, "collection": {}, "results": {}}
+    assert outcome.data == {"sessions": {"2026-06": "assembled"}, **nothing}
     assert "12 sujets et tickets" in outcome.lines[0]
 
 

@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.diagnostics import ContentError
-from pipeline.exchange.settings import TEMPLATE, settings_text
+from pipeline.exchange.settings import TEMPLATE, deadline_texts, settings_text
+from pipeline.model.deadline import USUAL, Deadline, Milestone
 from pipeline.read.session import read_session
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -87,6 +88,48 @@ def test_an_exam_may_be_chosen_by_taking_its_sign_away(workspace):
     session, faults = read(workspace, "\n".join(lines).encode())
     assert faults == ()
     assert session.exams[0] == "UN-IDENTIFIANT-TRES-LONG"
+
+
+def test_who_prepares_it_where_and_its_dates_are_written(workspace):
+    dates = {
+        **{m: d for m, d in USUAL.items() if m is not Milestone.SUMMON},
+        Milestone.REMIND: (Deadline(days=5), Deadline(date="2026-06-25", time="18:30")),
+        Milestone.RELEASE: (Deadline(time="07:00"),),
+    }
+    data = text_of(workspace, author="Zoé « Z »: #1", zone="America/Cayenne", deadlines=dates)
+    session, faults = read(workspace, data)
+    assert faults == ()
+    assert (session.author, session.zone) == ("Zoé « Z »: #1", "America/Cayenne")
+    assert session.deadlines == dates
+
+
+def test_a_new_session_keeps_the_usual_dates(workspace):
+    session, _ = read(workspace, text_of(workspace))
+    assert (session.author, session.deadlines) == ("", USUAL)
+
+
+def test_a_session_may_be_left_without_dates(workspace):
+    data = text_of(workspace, deadlines={})
+    session, faults = read(workspace, data)
+    assert faults == ()
+    assert session.deadlines == {}
+    assert "chéances" not in data.decode()
+    assert data.endswith(b"corrections: 2\n")
+
+
+def test_dates_are_written_as_a_coordinator_would():
+    assert deadline_texts(USUAL) == {
+        "produire": "J-30",
+        "convoquer": "J-15",
+        "remettre": "J 06:00",
+        "relances": "[J+7, J+10, J+13]",
+        "grilles": "J+10 18:00",
+        "jury": "J+21",
+        "publication": "J+24",
+        "rattrapage": "J+75",
+    }
+    one = deadline_texts({Milestone.REMIND: (Deadline(days=7),)})
+    assert (one["relances"], one["jury"]) == ("[J+7]", "jamais")
 
 
 def test_without_other_exams_nothing_is_said_of_them(workspace):

@@ -1,6 +1,7 @@
 import pytest
 
 from pipeline.diagnostics import Source
+from pipeline.model.deadline import USUAL, Deadline, Milestone
 from pipeline.model.session import Session
 from pipeline.read.session import read_session
 from pipeline.rules import reading
@@ -79,6 +80,42 @@ def test_exams_marked_by_table_and_scenarios_left_out_are_read(read):
     assert session.excluded_scenarios == ("GEO-01-PONT", "DIP-01-VISITE")
     plain, _ = read(TEXT)
     assert (plain.tables, plain.excluded_scenarios) == ((), ())
+
+
+def test_who_prepares_it_and_its_dates_are_read(read):
+    session, faults = read(TEXT + "responsable: Ana Un\necheances: {jury: J+22}\n")
+    assert faults == ()
+    assert session.author == "Ana Un"
+    assert session.deadlines == {**USUAL, Milestone.JURY: (Deadline(days=22),)}
+    plain, _ = read(TEXT)
+    assert (plain.author, plain.deadlines) == ("", {})
+
+
+@pytest.mark.parametrize("line", ["date: 2026-06-31", "date: hier", ""])
+def test_dates_are_read_whatever_the_day_is(read, line):
+    text = TEXT.replace("date: 2026-06-15", line)
+    session, faults = read(f"{text}echeances: {{jury: 2026-07-20, publication: J+40}}\n")
+    assert session is None
+    assert [f.code for f in faults] in ([reading.NOT_A_DATE.code], [reading.MISSING_KEY.code])
+    _, faults = read(f"{text}echeances: {{jury: x}}\n")
+    assert "ECH-001" in [f.code for f in faults]
+
+
+def test_a_zone_that_does_not_exist_is_told_once(read):
+    text = TEXT.replace("America/Cayenne", "Mars/Base")
+    _, faults = read(f"{text}echeances: {{}}\n")
+    assert [f.code for f in faults] == [rules.UNKNOWN_ZONE.code]
+
+
+def test_without_a_bank_what_is_written_is_taken(tmp_path):
+    (tmp_path / "session.yaml").write_text(f"{TEXT}controle_continu: [NOBODY]\n", "utf-8")
+    session, faults = read_session(tmp_path, "session.yaml", "2026-06")
+    assert faults == ()
+    assert (session.exams, session.tables) == (("B1-ECRIT", "B1-ORAL"), ("NOBODY",))
+    assert session.excluded_countries == ("MLI",)
+    (tmp_path / "session.yaml").write_text(TEXT.replace("- B1-ORAL", "- B1-ECRIT"), "utf-8")
+    _, faults = read_session(tmp_path, "session.yaml", "2026-06")
+    assert [f.code for f in faults] == [rules.EXAM_TWICE.code]
 
 
 def test_parallel_papers_are_asked_for_by_exam(read):

@@ -17,8 +17,8 @@ from pipeline.render.library import (
     load_atlas,
     load_certificate,
     load_page,
+    load_plates,
     load_proofs,
-    load_templates,
     load_verdicts,
 )
 
@@ -32,14 +32,14 @@ def root(tmp_path):
 
 
 def test_every_family_has_its_template_and_papers_a_large_print(root):
-    assert set(load_templates(root)) == {*SCHEMAS, LARGE}
+    assert set(load_plates(root)) == {*SCHEMAS, LARGE}
 
 
 def test_the_documents_of_a_jury_have_theirs_and_a_publication_does_without(root):
     assert set(load_verdicts(root)) == set(VERDICTS)
     for name in VERDICTS:
         (root / "templates" / name).unlink()
-    assert set(load_templates(root)) == {*SCHEMAS, LARGE}
+    assert set(load_plates(root)) == {*SCHEMAS, LARGE}
 
 
 def test_proofreading_has_its_own_and_a_publication_does_without(root):
@@ -47,7 +47,7 @@ def test_proofreading_has_its_own_and_a_publication_does_without(root):
     assert load_page(root).lstrip().startswith("{#")
     for name in (*PROOFS, "apercu.html.j2"):
         (root / "templates" / name).unlink()
-    assert set(load_templates(root)) == {*SCHEMAS, LARGE}
+    assert set(load_plates(root)) == {*SCHEMAS, LARGE}
 
 
 def test_a_certificate_has_its_document_and_its_page(root):
@@ -62,14 +62,14 @@ def test_a_certificate_has_its_document_and_its_page(root):
 def test_a_template_that_is_missing_is_named(root):
     (root / "templates/ticket.docx").unlink()
     with pytest.raises(ContentError, match=r"templates/ticket\.docx"):
-        load_templates(root)
+        load_plates(root)
 
 
 def test_the_faults_of_all_the_templates_are_told_at_once(root):
     for name in ("sujet.docx", "corrige.docx"):
         (root / "templates" / name).write_bytes(b"not a document")
     with pytest.raises(ContentError) as caught:
-        load_templates(root)
+        load_plates(root)
     paths = {d.source.path for d in caught.value.diagnostics}
     assert paths == {"templates/sujet.docx", "templates/corrige.docx"}
 
@@ -82,13 +82,13 @@ def test_borders_that_are_missing_are_named(root):
 
 def test_what_is_played_has_its_templates_and_their_large_print_only_when_asked_for(root):
     played = {*SCHEMAS, LARGE, *PLAYED, *LARGE_PLAYED.values()}
-    assert set(load_templates(root, PLAYED)) == played
-    assert set(load_templates(root, OBSERVED)) == {*SCHEMAS, LARGE, *OBSERVED}
-    assert set(load_templates(root, (*PLAYED, *OBSERVED))) == {*played, *OBSERVED}
+    assert set(load_plates(root, PLAYED)) == played
+    assert set(load_plates(root, OBSERVED)) == {*SCHEMAS, LARGE, *OBSERVED}
+    assert set(load_plates(root, (*PLAYED, *OBSERVED))) == {*played, *OBSERVED}
 
 
 def test_a_workspace_without_the_running_sheet_cannot_publish_a_simulation(root):
     (root / "templates/conduite_simulation.docx").unlink()
-    assert set(load_templates(root)) == {*SCHEMAS, LARGE}
+    assert set(load_plates(root)) == {*SCHEMAS, LARGE}
     with pytest.raises(ContentError, match="conduite_simulation"):
-        load_templates(root, PLAYED)
+        load_plates(root, PLAYED)

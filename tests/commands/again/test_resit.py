@@ -8,9 +8,11 @@ import openpyxl
 import pytest
 
 from pipeline.commands.generate import generate
+from pipeline.commands.inputs import load_bank, load_session
 from pipeline.commands.verify import verify
 from pipeline.diagnostics import ContentError, InfeasibleError, UsageError
 from pipeline.model.award import Carried
+from pipeline.model.deadline import USUAL, Deadline, Milestone
 from pipeline.store.ledger import held, ledger_path
 from pipeline.store.records import (
     read_basis,
@@ -60,6 +62,30 @@ def test_it_opens_exactly_what_is_missing(decided):
     assert outcome.files == ("output/2026-10/session.yaml",)
     assert [d.code for d in outcome.diagnostics] == ["RAT-003"]
     assert "0003" in outcome.diagnostics[0].message
+
+
+def test_it_keeps_who_prepares_it_its_zone_and_its_relative_dates(decided):
+    settings = decided.folder().settings
+    text = settings.read_text("utf-8").replace('responsable: ""', 'responsable: "Ana Un"')
+    text = text.replace("Europe/Paris", "Indian/Reunion").replace("jury: J+21", "jury: J+22")
+    text = text.replace("convoquer: J-15", "convoquer: jamais")
+    date = load_session(load_bank(decided.root), decided.folder()).date
+    settings.write_text(text.replace("grilles: J+10 18:00", f"grilles: {date} 23:00"), "utf-8")
+    decided.resit()
+    session = load_session(load_bank(decided.root), decided.folder("2026-10"))
+    assert (session.author, session.zone) == ("Ana Un", "Indian/Reunion")
+    assert session.deadlines == {
+        **{m: dates for m, dates in USUAL.items() if m is not Milestone.SUMMON},
+        Milestone.JURY: (Deadline(days=22),),
+    }
+
+
+def test_one_that_follows_a_session_without_dates_has_none(decided):
+    settings = decided.folder().settings
+    text = settings.read_text("utf-8")
+    settings.write_text(text.partition("\necheances:")[0] + "\n", "utf-8")
+    decided.resit()
+    assert load_session(load_bank(decided.root), decided.folder("2026-10")).deadlines == {}
 
 
 def test_kept_marks_are_recorded_with_the_scenarios_met(decided):

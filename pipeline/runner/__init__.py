@@ -1,0 +1,1 @@
+"""Who makes things: this process, several others, or those of an executor that somebody brings."""

@@ -1,0 +1,54 @@
+"""A disk that refuses: full, read-only, a file held open elsewhere, a failing flush. A sentence, old state, then it works."""
+
+from random import Random
+
+import pytest
+
+COMMANDS = ("open", "assemble", "publish", "collect", "reconcile", "lift", "award", "decide", "resit")
+SAYS = {
+    "NO_ROOM": ("le disque est plein", "disk is full"),
+    "READ_ONLY": ("le disque est en lecture seule", "readonly database"),
+    "HELD_OPEN": ("l'accès est refusé, ou le fichier est ouvert ailleurs",),
+    "BROKEN_DISK": ("le disque a une panne", "disk I/O error"),
+}
+
+
+def moments(points, kinds, count, name):
+    """Some points of these kinds, drawn from a fixed stream, among them the last."""
+    found = [n for n, point in enumerate(points) if point.kind in kinds]
+    some = Random(name).sample(found[:-1], min(count - 1, len(found) - 1))  # noqa: S311
+    return sorted({*some, *found[-1:]})
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("fault", SAYS)
+def test_what_the_system_refuses_is_a_sentence_and_the_next_run_converges(
+    scene, faults, name, fault
+):
+    refused = scene(name)
+    points = refused.points()
+    number, kinds = getattr(faults, fault)
+    for at in moments(points, kinds, 2 if name == "publish" else 3, f"{name}/{fault}"):
+        error, hits = refused.refused((number, kinds), at)
+        place = f"{name}, {fault}, point {at} of {len(points)}: {points[at]}"
+        assert hits, place
+        if error is None:  # a courtesy that was refused: everything else is done
+            assert refused.found() == refused.after, place
+            continue
+        assert error.exit_code == 1, place
+        assert any(reason in error.message for reason in SAYS[fault]), (place, error.message)
+        assert error.hint, place
+        assert refused.between() == [], place
+        refused.readable()
+    refused.act()
+    assert refused.found() == refused.after
+
+
+@pytest.mark.parametrize("name", ["publish", "decide", "resit"])
+def test_one_moment_without_room_changes_nothing_of_what_follows(scene, faults, name):
+    refused = scene(name)
+    points = refused.points()
+    (at, *_) = moments(points, faults.NO_ROOM[1], 2, name)
+    refused.refused(faults.NO_ROOM, at, lasting=False)
+    refused.act()
+    assert refused.found() == refused.after
