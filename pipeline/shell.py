@@ -2,10 +2,11 @@
 
 import io
 import os
+import signal
 import sys
-import traceback
-from collections.abc import Callable
-from contextlib import suppress
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib import import_module
@@ -16,7 +17,7 @@ from typing import Any, NoReturn, TypeVar
 import click
 
 from pipeline.diagnostics import EpreuveError, ExitCode, Outcome, UsageError
-from pipeline.screen import as_json, legible, print_outcome, progress_line
+from pipeline.screen import as_json, event_line, legible, print_outcome, progress_line
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 COMMON = ("workspace", "json", "quiet")
@@ -121,7 +122,8 @@ def run(name: str, options: dict[str, Any]) -> None:
         asked = signature(function).parameters
         extras = {key: make() for key, make in offered.items() if key in asked}
         typed = {key: _typed(value) for key, value in options.items()}
-        outcome, stopped = function(**typed, **extras), None
+        with _ended_like_interrupted():
+            outcome, stopped = function(**typed, **extras), None
     except EpreuveError as error:
         outcome, stopped = Outcome(command=command, exit=error.exit_code), error
     except KeyboardInterrupt:

@@ -66,7 +66,7 @@ def approve(  # noqa: PLR0913 - one an option of the command
     """
     folder = find_session(root, session)
     who, why = " ".join(author.split()), " ".join((reason or "").split())
-    if not person(who):
+    if not _words(who):
         raise UsageError(hearing_words.NO_AUTHOR, hearing_words.NO_AUTHOR_HINT)
     if refuse and not why:
         raise UsageError(hearing_words.NO_REASON, hearing_words.NO_REASON_HINT)
@@ -92,6 +92,11 @@ def approve(  # noqa: PLR0913 - one an option of the command
     return _outcome(decision, told, dry_run=dry_run)
 
 
+def _words(name: str) -> str:
+    """What two ways of writing the name of one person have in common, whatever stands between the words."""
+    return person("".join(c if c.isalnum() else " " for c in name))
+
+
 def _responsible(folder: SessionFolder) -> str:
     """Who prepares the session; raises ContentError when its settings have faults."""
     found, faults = read_session(folder.root, folder.relative(folder.settings), folder.name)
@@ -102,18 +107,18 @@ def _responsible(folder: SessionFolder) -> str:
 
 def _check_person(decision: _Decision) -> None:
     """Raise ContentError for whoever is no second person, or has an interest in the papers."""
-    folder, who = decision.folder, person(decision.author)
+    folder, who = decision.folder, _words(decision.author)
     named = {"session": folder.name, "author": decision.author}
-    if not person(decision.responsible):
+    if not _words(decision.responsible):
         raise ContentError(words.NO_RESPONSIBLE.format(**named), words.NO_RESPONSIBLE_HINT)
-    if who == person(decision.responsible):
+    if who == _words(decision.responsible):
         raise ContentError(words.SAME_PERSON.format(**named), words.SAME_PERSON_HINT)
     roster = load_roster(folder, decision.basis)
-    if who in {person(f"{c.first_name} {c.last_name}") for c in roster.candidates}:
+    if who in {_words(f"{c.first_name} {c.last_name}") for c in roster.candidates}:
         raise ContentError(words.IS_CANDIDATE.format(**named), words.OTHER_HINT.format(**named))
     numbers = {c.number for c in roster.candidates}
     tied = [a for a in roster.assessors if a.ties & numbers]
-    if who in {person(f"{a.first_name} {a.last_name}") for a in tied}:
+    if who in {_words(f"{a.first_name} {a.last_name}") for a in tied}:
         raise ContentError(words.IS_TIED.format(**named), words.TIED_HINT)
 
 
@@ -138,7 +143,7 @@ def _check_time(decision: _Decision, events: Sequence[journal.Entry]) -> None:
 def _repeats(decision: _Decision, before: Verdict) -> bool:
     """Whether this says nothing new: an agreement stands whoever repeats it, a refusal may have another reason."""
     if decision.refuse and not before.agreed:
-        return (person(before.author), before.reason) == (person(decision.author), decision.reason)
+        return (_words(before.author), before.reason) == (_words(decision.author), decision.reason)
     return before.agreed and not decision.refuse
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pipeline.commands.award import award
 from pipeline.commands.collect import collect
 from pipeline.commands.decide import decide
-from pipeline.commands.generate import generate_session
+from pipeline.commands.generate import generate
 from pipeline.commands.inbox import read_inbox
-from pipeline.commands.inputs import load_bank, load_roster
+from pipeline.commands.inputs import load_roster
 from pipeline.commands.reconcile import reconcile
 from pipeline.commands.release import release
 from pipeline.commands.remind import remind
@@ -60,7 +60,7 @@ def resit_name(session: str) -> str:
 
 def _generate(task: Task) -> Outcome:
     folder = task.followed.folder
-    return generate_session(load_bank(folder.root), folder, when=task.when)
+    return generate(folder.name, root=folder.root, when=task.when, jobs=task.jobs)
 
 
 def _release(*lots: Lot) -> Callable[[Task], Outcome]:

@@ -93,13 +93,15 @@ def send_reminders(root: Path, notices: Notices, folder: SessionFolder, when: st
 def _reminder(mail: Mail, data: bytes, when: str) -> Waiting | None:
     """A reminder on its way to the assessors that it names; none when it names nobody who can be written to."""
     message = message_from_bytes(data, policy=default)
-    body = message.get_body(("plain",))
-    named = (as_address(text.strip()) for text in str(message["To"] or "").split(","))
-    addresses = tuple(dict.fromkeys(address for address in named if address))
-    if not addresses or body is None:
+    try:
+        named = [as_address(text.strip()) for text in str(message["To"] or "").split(",")]
+        addresses = tuple(dict.fromkeys(address for address in named if address))
+        title, text = str(message["Subject"] or ""), message.get_content()
+        return (
+            compose(mail, Kind.REMINDER, addresses, title, text, when=when) if addresses else None
+        )
+    except (LookupError, ValueError, TypeError):  # somebody changed the file
         return None
-    title, text = str(message["Subject"] or ""), body.get_content()
-    return compose(mail, Kind.REMINDER, addresses, title, text, when=when)
 
 
 def _write_down(root: Path, mail: Mail, report: Report, when: str) -> tuple[Waiting | None, Told]:

@@ -22,7 +22,6 @@ from pipeline.read.plain import is_date
 from pipeline.read.rules import read_rules
 from pipeline.read.session import ZONE
 from pipeline.rules import deadline as words
-from pipeline.rules.session import system_reason
 from pipeline.store.files import write_file
 from pipeline.store.folder import (
     SessionFolder,
@@ -158,12 +157,10 @@ def _read(root: Path, name: str, when: str) -> tuple[Followed | None, tuple[Diag
     try:
         return read_followed(root, name, when), ()
     except EpreuveError as error:
-        reason, told = error.message, error.diagnostics
-    except OSError as error:
-        reason, told = system_reason(error), ()
-    folder = SessionFolder(root=root, name=name)
-    place = Source(path=folder.relative(folder.path))
-    return None, (*told, words.NOT_READ.at(place, session=name, reason=reason))
+        folder = SessionFolder(root=root, name=name)
+        place = Source(path=folder.relative(folder.path))
+        fault = words.NOT_READ.at(place, session=name, reason=error.message)
+        return None, (*error.diagnostics, fault)
 
 
 def _entries(root: Path, found: _Found, when: str) -> Iterator[Entry]:
@@ -226,7 +223,15 @@ def _write_agenda(root: Path, rows: Sequence[Entry]) -> tuple[tuple[str, ...], s
     data = agenda(words.AGENDA, (occasion(entry) for entry in sorted(rows, key=lambda e: e.due)))
     dates = plural(len(rows), *words.AGENDA_DATES).format(count=len(rows))
     path = root / AGENDA
-    if path.is_file() and path.read_bytes() == data:
+    if _holds(path, data):
         return (), words.AGENDA_SAME.format(path=AGENDA, dates=dates)
     write_file(path, data)
     return (AGENDA,), words.AGENDA_WRITTEN.format(path=AGENDA, dates=dates)
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    """Whether a file has that content; one that cannot be read has another."""
+    try:
+        return path.read_bytes() == data
+    except OSError:
+        return False

@@ -59,7 +59,7 @@ def run(  # noqa: PLR0913 - one parameter an option of the command, and what the
         return _plan(root, names, log)
     try:
         with alone(root / "output", rules.ACROSS, when):
-            report, told = _run(root, names, when, jobs, log)
+            report, visits, told = _run(root, names, when, jobs, log)
     except LockedError as error:
         log.say("held", session="", step="", exit=int(error.exit_code))
         if log_format != LOGGED:
@@ -74,7 +74,7 @@ def run(  # noqa: PLR0913 - one parameter an option of the command, and what the
         counts=counts_of(report.acts),
         lines=() if in_log else lines_of(report),
         data=as_data(report),
-        diagnostics=() if in_log else told,
+        diagnostics=() if in_log else (*told, *_unfollowed(visits, only)),
         exit=report.exit,
     )
 
@@ -92,7 +92,7 @@ def _names(root: Path, only: Sequence[str]) -> tuple[str, ...]:
 
 def _run(
     root: Path, names: Sequence[str], when: str, jobs: int, log: Log
-) -> tuple[Report, tuple[Diagnostic, ...]]:
+) -> tuple[Report, tuple[Visit, ...], tuple[Diagnostic, ...]]:
     """Visit the sessions and tell everybody; what is told of a run never changes how it ends."""
     output, start = root / "output", log.clock()
     notices, told = load_notices(root)
@@ -119,7 +119,15 @@ def _run(
         next=report.next,
     )
     told += ping_end(notices, log.run, report.exit, counts)
-    return report, tuple(dict.fromkeys(told))
+    return report, visits, tuple(dict.fromkeys(told))
+
+
+def _unfollowed(visits: Sequence[Visit], only: Sequence[str]) -> Iterator[Diagnostic]:
+    """The sessions asked for by name that keep no dates."""
+    for found in visits:
+        if found.session in only and found.followed is None and not found.acts:
+            place = Source(path=f"output/{found.session}/session.yaml")
+            yield rules.NOT_FOLLOWED.at(place, session=found.session)
 
 
 def _reported(log: Log, visits: Sequence[Visit]) -> Report:

@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from pipeline.diagnostics import Diagnostic
 from pipeline.model.report import Act, Report, Result
@@ -11,7 +12,7 @@ from pipeline.moments import local_time
 from pipeline.read.session import ZONE
 from pipeline.rules import run as rules
 from pipeline.store.codec import dump
-from pipeline.typography import date_fr, typeset
+from pipeline.typography import date_fr, number
 
 Event = Mapping[str, object]
 
@@ -84,7 +85,7 @@ def shown(moment: str) -> str:
 
 def lines_of(report: Report) -> tuple[str, ...]:
     """What was done, what failed, the next date; last, what needs a person."""
-    return tuple(typeset(line) for line in _lines(report))
+    return tuple(_lines(report))
 
 
 def _lines(report: Report) -> Iterator[str]:
@@ -103,7 +104,8 @@ def _act(act: Act) -> Iterator[str]:
     """One act that nobody has to do."""
     said = {"session": act.session, "step": rules.STEP_LABELS[act.step], "message": act.message}
     if act.result is Result.DONE:
-        yield rules.DONE.format(**said)
+        seconds = number(Decimal(str(act.seconds)), 1)
+        yield rules.DONE.format(**said, seconds=rules.SECONDS.format(seconds=seconds))
         return
     if act.result is Result.HELD:
         yield rules.HELD.format(**said)

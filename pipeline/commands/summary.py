@@ -2,15 +2,13 @@
 
 from collections.abc import Iterator
 
+from pipeline.commands.run_told import shown
 from pipeline.grammar import plural
 from pipeline.model.notice import Mention
 from pipeline.model.report import Act, Report, Result
-from pipeline.moments import local_time
 from pipeline.rules import notices as rules
 from pipeline.rules.run import REASONS, STEP_LABELS
-from pipeline.typography import date_fr, typeset
-
-ZONE = "Europe/Paris"
+from pipeline.typography import typeset
 
 
 def pending(report: Report) -> tuple[Mention, ...]:
@@ -42,14 +40,14 @@ def text(report: Report) -> str:
 
 def _lines(report: Report) -> Iterator[str]:
     """The lines before typography."""
-    yield from (rules.RAN.format(moment=moment(report.at)), "")
+    yield from (rules.RAN.format(moment=shown(report.at)), "")
     for result, title in rules.TITLES.items():
         acts = _of(report, Result(result))
         if acts:
             yield title
             yield from (rules.ITEM.format(text=_line(act)) for act in acts)
             yield ""
-    yield rules.NEXT.format(moment=moment(report.next)) if report.next else rules.NO_NEXT
+    yield rules.NEXT.format(moment=shown(report.next)) if report.next else rules.NO_NEXT
     yield from (rules.DETAILS, "", rules.SENT_BY.format(run=report.run))
 
 
@@ -65,16 +63,14 @@ def _what(act: Act) -> str:
 
 def _line(act: Act) -> str:
     """One act in a sentence."""
-    since = act.since or act.due
-    wording = rules.LINES if since else {**rules.LINES, **rules.WITHOUT_SINCE}
+    wording = rules.LINES if act.since else {**rules.LINES, **rules.WITHOUT_SINCE}
     where = rules.WHERE.format(session=act.session, step=STEP_LABELS.get(act.step, act.step))
     codes = rules.CODES.format(codes=", ".join(dict.fromkeys(act.codes))) if act.codes else ""
     reason = REASONS.get(act.reason, act.reason).format(session=act.session)
-    said = moment(since) if since else ""
-    return wording[act.result].format(where=where, since=said, codes=codes, reason=reason)
-
-
-def moment(utc: str) -> str:
-    """A moment as people in Paris say it."""
-    day, time = local_time(utc, ZONE)
-    return rules.MOMENT.format(day=date_fr(day), time=time)
+    return wording[act.result].format(
+        session=act.session,
+        where=where,
+        since=shown(act.since) if act.since else "",
+        codes=codes,
+        reason=reason,
+    )

@@ -212,16 +212,19 @@ def _left_to_people(found: Visit) -> Iterator[Act]:
             reason="clock",
             codes=(fault.code,),
         )
-    for status in _now(found, State.PERSON):
-        since = "" if status.step in UNDATED else status.due
-        yield Act(
-            session=found.session,
-            step=status.step,
-            result=Result.PERSON,
-            due=status.due,
-            since=since,
-            reason=status.reason,
-        )
+    waiting = _now(found, State.PERSON)
+    dated = {status.reason for status in waiting if status.step not in UNDATED}
+    for status in waiting:
+        undated = status.step in UNDATED
+        if not (undated and status.reason in dated):
+            yield Act(
+                session=found.session,
+                step=status.step,
+                result=Result.PERSON,
+                due=status.due,
+                since="" if undated else status.due,
+                reason=status.reason,
+            )
 
 
 def _guarded(found: Visit, act: Act, work: Callable[[], Value]) -> Value | Act:

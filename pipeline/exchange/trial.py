@@ -47,7 +47,7 @@ def try_files(schedule: Schedule, files: Mapping[str, bytes], when: str) -> tupl
             _units(folder),
             _calendar(schedule, when),
             _crontab(folder),
-            _shell(schedule),
+            _shell(folder, schedule),
             _task(files),
             *_agent(folder, files),
         )
@@ -138,8 +138,10 @@ def _crontab(folder: Path) -> Trial:
     return _trial("crontab", "crontab", code, said)
 
 
-def _shell(schedule: Schedule) -> Trial:
-    code, said = _call(["sh", "-n", "-c", cron_command(schedule)])
+def _shell(folder: Path, schedule: Schedule) -> Trial:
+    script = folder / "command.sh"
+    script.write_bytes(cron_command(schedule).encode())
+    code, said = _call(["sh", "-n", str(script)])
     return _trial("crontab", "sh", code, said)
 
 

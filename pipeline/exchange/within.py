@@ -61,8 +61,8 @@ def within(seconds: float, talk: Callable[[Line], Iterator[Value]]) -> Iterator[
             said.put(None)
 
     def expire() -> None:
+        said.put(TimeoutError())  # first: what a cut connection still says counts no more
         line.hang_up()
-        said.put(TimeoutError())
 
     timer = Timer(seconds, expire)
     timer.daemon = True

@@ -82,7 +82,7 @@ SEEN = "Ce que cette décision couvre : {count} {files}."
 SEEN_EXAM = (
     "  {exam} : {papers} pour les candidats, {jury} pour le jury, {marking} pour la correction"
 )
-SEEN_REST = "  convocations : {summonses} ; coordination : {rest}"
+SEEN_REST = "  convocations : {summonses} ; autres documents : {rest}"
 FILES = ("fichier", "fichiers")
 APPROVED_NEXT = "Suite : epreuve release {session}"
 REFUSED_NEXT = "Suite : corrigez, puis epreuve assemble {session} (--forbid, --lock) ou epreuve swap {session}, et epreuve publish {session}."
@@ -102,7 +102,7 @@ RELEASED_AGAIN = "{lot} : {count} {files} de nouveau tels que remis le {date}, d
 RELEASED_EMPTY = "{lot} : rien à remettre"
 WOULD_RELEASE = "{lot} : {count} {files} à remettre dans {folder}"
 NOT_YET = "{lot} : pas encore de décision du jury"
-SAME_BYTES = "Chaque document est, à l'octet près, celui que la recherche de fuites a contrôlé à la publication."
+SAME_BYTES = "Les documents publiés sont remis à l'octet près : la recherche de fuites faite à la publication vaut pour eux."
 CANDIDATES = ("candidat", "candidats")
 
 # What the state of a session says

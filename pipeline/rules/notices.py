@@ -140,7 +140,7 @@ NOT_KEPT = Rule(
 NO_ADDRESS = Rule(
     "AVI-032",
     W,
-    "cette relance n'a pas d'adresse employable, elle ne part pas",
+    "cette relance ne se lit pas ou n'a pas d'adresse employable, elle ne part pas",
     "complétez l'adresse dans inscriptions.xlsx, ou envoyez-la vous-même",
 )
 NO_MENTIONS = Rule(
@@ -197,14 +197,15 @@ NO_ACCENTS = "il n'admet pas les adresses accentuées"
 REPLY = "réponse {code}"
 REPLY_SAID = "réponse {code} : {text}"
 
+BROKEN_OFF = "la connexion a été coupée"
 _NETWORK = {
     errno.ECONNREFUSED: "la connexion est refusée",
-    errno.ECONNRESET: "la connexion a été coupée",
-    errno.EPIPE: "la connexion a été coupée",
+    errno.ECONNRESET: BROKEN_OFF,
+    errno.EPIPE: BROKEN_OFF,
     errno.ENETUNREACH: "le réseau est injoignable",
     errno.EHOSTUNREACH: "la machine est injoignable",
     errno.ETIMEDOUT: "pas de réponse à temps",
-    errno.ENOTCONN: "la connexion a été coupée",
+    errno.ENOTCONN: BROKEN_OFF,
 }
 UNKNOWN_NAME = "le nom du serveur est inconnu"
 LATE = "pas de réponse à temps"
@@ -227,7 +228,7 @@ def network_reason(error: Exception) -> str:
         return UNKNOWN_NAME
     if isinstance(error, OSError) and error.errno:
         return _NETWORK.get(error.errno) or system_reason(error)
-    return BAD_ANSWER
+    return BROKEN_OFF if isinstance(error, ConnectionError) else BAD_ANSWER
 
 
 SUBJECT = "epreuve : {parts}"
@@ -244,22 +245,21 @@ TITLES = {
 """The parts of the summary, in their order, by how acts ended."""
 LINES = {
     "failed": "{where} : échoue depuis le {since}{codes}.",
-    "person": "{where}, depuis le {since} : {reason}{codes}.",
+    "person": "{session}, {reason}{codes} (attendu depuis le {since})",
     "held": "{where} : sera repris à la prochaine exécution.",
     "done": "{where}{codes}.",
 }
 WITHOUT_SINCE = {
     "failed": "{where} : échoue{codes}.",
-    "person": "{where} : {reason}{codes}.",
+    "person": "{session}, {reason}{codes}",
 }
 ITEM = "– {text}"
 WHERE = "{session}, « {step} »"
 CODES = " ({codes})"
-NEXT = "Prochaine date : {moment}."
-NO_NEXT = "Aucune date à venir."
+NEXT = "Prochaine échéance : le {moment}."
+NO_NEXT = "Aucune échéance à venir."
 DETAILS = (
     "Le détail de chaque point : « epreuve run --dry-run » pour ce qui est à faire maintenant, "
     "« epreuve plan » pour l'échéancier, docs/diagnostics.md pour les codes."
 )
-SENT_BY = "Message automatique de l'exécution {run} ; une réponse ne serait lue par personne."
-MOMENT = "{day} à {time}"
+SENT_BY = "Message automatique de l'exécution {run} : personne ne lirait une réponse."

@@ -76,7 +76,7 @@ class Shift(Generic[Shared, Made]):
                 break
             job, future = flight.popleft()
             if not self.many.died(future):
-                yield from future.result()
+                yield from self._made(future)
                 continue
             wait([other for _, other in flight])
             self._replace(self.many)
@@ -94,7 +94,7 @@ class Shift(Generic[Shared, Made]):
         One that did not end is done again task by task, each alone with its worker.
         """
         if not self.many.died(future):
-            yield from future.result()
+            yield from self._made(future)
             return
         for alone in jobs(job.tasks, self.many.parcel, 1):
             self.deaths[alone.name] += 1
@@ -105,9 +105,8 @@ class Shift(Generic[Shared, Made]):
         while self.deaths[job.name] < TRIES:
             future = self.one.send(job)
             if not self.one.died(future):
-                self.in_a_row = 0
                 del self.deaths[job.name]
-                return future.result()
+                return self._made(future)
             self._replace(self.one)
             self.deaths[job.name] += 1
         self.lost.append(job.tasks[0].title)
@@ -115,6 +114,11 @@ class Shift(Generic[Shared, Made]):
         if self.in_a_row == TRIES:
             raise self._failure(words.NO_SURVIVOR, words.NO_SURVIVOR_HINT)
         return ()
+
+    def _made(self, future: Future[tuple[Made, ...]]) -> tuple[Made, ...]:
+        """What a job made; its own fault is raised as itself."""
+        self.in_a_row = 0
+        return future.result()
 
     def _replace(self, crew: Crew[Shared, Made]) -> None:
         """Hire others in the place of a crew that lost one of its own."""

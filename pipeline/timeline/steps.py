@@ -193,10 +193,14 @@ def complete(found: tuple[Status, ...]) -> bool:
 
 
 def _dues(step: Step, deadlines: Deadlines, day: str, zone: str) -> tuple[str, ...]:
-    """When a step is due, in UTC; none when the session does not want it."""
+    """When a step is due, in UTC; none when the session does not want it.
+
+    A step that was asked for and whose own milestone has no date comes with the jury.
+    """
     if step.asked is not None and step.asked not in deadlines:
         return ()
-    return tuple(d.moments(day, zone)[0] for d in deadlines.get(step.milestone, ()))
+    dates = deadlines.get(step.milestone) or (deadlines[Milestone.JURY] if step.asked else ())
+    return tuple(d.moments(day, zone)[0] for d in dates)
 
 
 def _status(step: Step, due: str, standing: Standing, settled: set[str], now: str) -> Status:

@@ -46,6 +46,12 @@ def test_a_new_session_says_who_prepares_it_and_what_dates_it_keeps(mini):
     assert (session.author, session.zone, session.deadlines) == ("Ana Un", "Europe/Paris", USUAL)
 
 
+def test_the_command_line_says_who_prepares_it(epreuve, mini):
+    assert epreuve("open", "2026-06", "--responsable", "Zoé Un").exit_code == 0
+    session = load_session(load_bank(mini), SessionFolder(root=mini, name="2026-06"))
+    assert session.author == "Zoé Un"
+
+
 def test_a_session_is_opened_with_the_dates_and_the_zone_asked_for(mini):
     dates = {**USUAL, Milestone.JURY: (Deadline(days=22),)}
     folder = SessionFolder(root=mini, name="2026-06")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.model.deadline import USUAL
+from pipeline.model.deadline import USUAL, Milestone
 from pipeline.model.standing import Standing
 from pipeline.timeline.agenda import Entry, between, entries
 from pipeline.timeline.steps import State, Status, statuses
@@ -34,6 +34,18 @@ def test_every_date_of_a_new_session_is_there_once():
     assert {(e.session, e.state, e.reason, e.proposed) for e in rows} == {
         ("a", State.LATER, "", False)
     }
+
+
+def test_without_results_to_publish_resits_open_with_the_jury():
+    dates = {m: d for m, d in USUAL.items() if m is not Milestone.ANNOUNCE}
+    found = statuses(Standing(session="a"), dates, "2026-12-10", ZONE, "2026-06-01T00:00:00Z")
+    assert [(e.step, e.due) for e in entries("a", found)][-2:] == [
+        ("decide", "2026-12-31T06:00:00Z"),
+        ("resit", "2026-12-31T06:00:00Z"),
+    ]
+    del dates[Milestone.RESIT]
+    found = statuses(Standing(session="a"), dates, "2026-12-10", ZONE, "2026-06-01T00:00:00Z")
+    assert [e.step for e in entries("a", found)][-1] == "decide"
 
 
 def test_what_is_not_wanted_is_left_out():
