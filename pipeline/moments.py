@@ -15,6 +15,15 @@ def is_zone(zone: str) -> bool:
     return True
 
 
+def is_moment(text: str) -> bool:
+    """Whether a text is a moment in UTC as records write it, of our centuries."""
+    try:
+        moment = datetime.strptime(text, FORMAT).replace(tzinfo=UTC)
+    except ValueError:
+        return False
+    return moment.strftime(FORMAT) == text and 1900 <= moment.year < 2200
+
+
 def utc_moments(day: str, time: str, zone: str) -> tuple[str, ...]:
     """The moments (ISO, UTC) at which clocks of the zone show an ISO day and a time ``HH:MM``.
 

@@ -124,8 +124,8 @@ def test_every_document_is_sound(played, check_package):
 def test_it_ends_by_saying_what_to_open_first(played):
     folder, outcome, _ = played
     first = first_to_open(folder)
-    assert len(first) == 12
-    assert outcome.lines[-12:] == first
+    assert len(first) == 13
+    assert outcome.lines[-13:] == first
     assert all((folder.root / line.split("  (")[0].strip()).is_file() for line in first)
 
 

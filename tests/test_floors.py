@@ -54,6 +54,8 @@ FILE_MODULES = {
     "shutil",
     "sqlalchemy",
     "tempfile",
+    "icalendar",
+    "subprocess",
 }
 DICE = {"random", "uuid", "secrets"}
 # The ledger derives its UUIDs (uuid5) from what they name: nothing is drawn there.

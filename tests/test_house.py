@@ -20,6 +20,7 @@ FRENCH = {
     "cli_results.py",
     "cli_assembly.py",
     "cli_bank.py",
+    "cli_schedule.py",
     "shell.py",
     "grammar.py",
     "typography.py",

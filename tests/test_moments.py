@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.moments import days_after, is_zone, local_time, utc_moments
+from pipeline.moments import days_after, is_moment, is_zone, local_time, utc_moments
 
 PARIS = "Europe/Paris"
 
@@ -33,6 +33,19 @@ def test_a_time_of_paris_names_one_moment_but_in_two_nights(day, time, moments):
 
 def test_a_whole_day_that_a_zone_skipped_has_no_moment():
     assert utc_moments("2011-12-30", "12:00", "Pacific/Apia") == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "hier", "2026-11-23", "2026-11-23T06:07:00", "2026-11-23T06:07:00+00:00"),
+        *("2026-1-1T1:2:3Z", "2026-02-30T06:07:00Z", "2026-11-23T24:00:00Z", "26-11-23T06:07:00Z"),
+        *(" 2026-11-23T06:07:00Z", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"),
+    ],
+)
+def test_what_is_no_moment_is_told_apart(text):
+    assert not is_moment(text)
+    assert is_moment("2026-11-23T06:07:00Z")
 
 
 @pytest.mark.parametrize("zone", ["", "Europe", "Europe/Pariss", "../x", "/etc/passwd", "\0"])

@@ -11,6 +11,7 @@ from pipeline.diagnostics import ContentError, Outcome
 from pipeline.model.bank import Bank
 from pipeline.read.demonstration import Demonstration, read_demonstration
 from pipeline.rules import commands as words
+from pipeline.rules.rehearsal import AUTHOR
 from pipeline.rules.roster import SITTINGS
 from pipeline.store.folder import (
     DEMONSTRATION,
@@ -33,6 +34,7 @@ FIRST = {
     "grid": "evaluateur/*/*-CAS/*.xlsx",
     "jury": "jury/*-ORAL/*.docx",
     "coverage": "coordination/matrice-couverture.xlsx",
+    "released": "remise/correction/correction-*.zip",
     "report": "resultats/correction/coordination/*.xlsx",
     "table": "resultats/jury/*.xlsx",
     "minutes": "resultats/decision/jury/*.docx",
@@ -57,6 +59,7 @@ def demo(*, root: Path, progress: Progress = None) -> Outcome:
         exams=_exams(bank, registrations),
         tables=registrations.tables,
         secret=SECRET,
+        author=AUTHOR,
     )
     open_folder(bank, folder, opening, when=WHEN)
     outcome = generate_session(bank, folder, when=WHEN, progress=progress)

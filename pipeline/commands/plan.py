@@ -193,7 +193,7 @@ def _months_after(day: str, months: int) -> str:
 def _counts(found: _Found, rows: Sequence[Entry]) -> dict[str, int]:
     return {
         "sessions": len(found.followed),
-        "proposed": len(found.asked.proposals),
+        "proposed": len(_to_open(rows)),
         "steps": len(rows),
         "overdue": sum(entry.overdue for entry in rows),
         "person": sum(entry.state is State.PERSON for entry in rows),
@@ -208,14 +208,19 @@ def _sums(found: _Found, session: str | None, rows: Sequence[Entry]) -> Iterator
             steps=plural(len(rows), *words.PLAN_STEPS).format(count=len(rows)),
             late=plural(late, *words.PLAN_OVERDUE).format(count=late),
         )
-    if found.asked.proposals:
-        count = len(found.asked.proposals)
+    count = len(_to_open(rows))
+    if count:
         yield plural(count, *words.PLAN_PROPOSED).format(count=count)
     if found.unfollowed:
         names = ", ".join(found.unfollowed)
         yield plural(len(found.unfollowed), *words.PLAN_UNFOLLOWED).format(names=names)
     if session is not None and is_demonstration(session):
         yield words.PLAN_DEMONSTRATION
+
+
+def _to_open(rows: Sequence[Entry]) -> set[str]:
+    """The sessions that the calendar asks for and that these dates are of."""
+    return {entry.session for entry in rows if entry.proposed}
 
 
 def _write_agenda(root: Path, rows: Sequence[Entry]) -> tuple[tuple[str, ...], str]:

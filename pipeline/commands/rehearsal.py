@@ -1,9 +1,10 @@
-"""What follows the exams in the demonstration: invented assessors fill their grids, an invented jury its table."""
+"""What follows the publication in the demonstration: papers approved and released, grids filled, a jury's table too."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.award.jury import person
+from pipeline.commands.approve import approve
 from pipeline.commands.awaited import load_awaited
 from pipeline.commands.award import award
 from pipeline.commands.collect import collect
@@ -11,6 +12,7 @@ from pipeline.commands.decide import decide
 from pipeline.commands.hearing import read_hearing, session_copies
 from pipeline.commands.lift import lift
 from pipeline.commands.reconcile import reconcile
+from pipeline.commands.release import release
 from pipeline.commands.replace import replace
 from pipeline.commands.resit import resit
 from pipeline.commands.resolve import resolve
@@ -40,6 +42,7 @@ from pipeline.store.records import (
 )
 from pipeline.store.secret import read_secret
 
+APPROVED, RELEASED = "2026-06-03T08:00:00Z", "2026-06-15T04:00:00Z"
 MARKED, DECIDED = "2026-06-29T08:00:00Z", "2026-07-06T08:00:00Z"
 JURY_DAY, MARKING_DAY = "03/07/2026", "26/06/2026"
 RESIT, DEFERRED = ("demo-rattrapage", "2026-10-12"), ("demo-remplacement", "2026-09-14")
@@ -63,8 +66,10 @@ class _Cast:
 
 
 def rehearse(folder: SessionFolder) -> None:
-    """Play everything from the first grid that comes back to the sessions that follow."""
+    """Play everything from the approval of the papers to the sessions that follow."""
     root, session = folder.root, folder.name
+    approve(session, author=words.SECOND, root=root, when=APPROVED)
+    release(session, root=root, when=RELEASED)
     cast = _cast(folder)
     _return_grids(cast)
     _collect(folder)
@@ -77,6 +82,7 @@ def rehearse(folder: SessionFolder) -> None:
     award(session, root=root, when=MARKED)
     _return_table(cast)
     decide(session, root=root, when=DECIDED)
+    release(session, root=root, when=DECIDED)
     for command, (new, day) in ((resit, RESIT), (replace, DEFERRED)):
         command(session, new, date=day, root=root, when=DECIDED)
 

@@ -9,10 +9,18 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from pipeline.commands.notices import load_notices, ping_end, ping_start, send_report
-from pipeline.commands.run_told import Event, Log, as_data, codes_of, counts_of, lines_of
+from pipeline.commands.run_told import (
+    Event,
+    Log,
+    as_data,
+    codes_of,
+    counts_of,
+    exit_of,
+    lines_of,
+)
 from pipeline.commands.standing import Followed, read_followed
 from pipeline.commands.timing import moment_of
-from pipeline.commands.visit import WORST, Call, Visit, visit
+from pipeline.commands.visit import Call, Visit, visit
 from pipeline.diagnostics import (
     ContentError,
     Diagnostic,
@@ -49,8 +57,8 @@ def run(  # noqa: PLR0913 - one parameter an option of the command, and what the
 ) -> Outcome:
     """Do what is due in every session that keeps dates; again, it does nothing until something is due.
 
-    ``at`` decides what is due instead of the clock; what is recorded is dated by the clock. The exit code is the first
-    of ``WORST`` that an act gave: what waits for a person gives none. A dry run prints the plan and writes nothing.
+    ``at`` decides what is due instead of the clock; what is recorded is dated by the clock. The exit code is the
+    worst that an act gave: what waits for a person gives none. A dry run prints the plan and writes nothing.
     Raises UsageError for a session or a moment that is none, LockedError when another run is at work.
     """
     log = Log(run=run_id, at=moment_of(at) if at else when, tell=tell, clock=clock)
@@ -133,12 +141,11 @@ def _unfollowed(visits: Sequence[Visit], only: Sequence[str]) -> Iterator[Diagno
 def _reported(log: Log, visits: Sequence[Visit]) -> Report:
     """What the run did."""
     acts = tuple(act for found in visits for act in found.acts)
-    exits = {act.exit for act in acts}
     return Report(
         run=log.run,
         at=log.at,
         acts=acts,
-        exit=next((code for code in WORST if code in exits), ExitCode.DONE),
+        exit=exit_of(acts),
         next=min((found.next for found in visits if found.next), default=""),
     )
 
@@ -149,7 +156,7 @@ def _failing(call: Call, visits: Sequence[Visit]) -> Since:
     there = set(sessions(call.root))
     old = {k: since for k, since in call.since.items() if k[0] not in seen and k[0] in there}
     for found in visits:
-        for act in found.acts:
+        for act in (act for act in found.acts if act.result is not Result.HELD):
             old.pop((act.session, act.step), None)
             if act.result is Result.FAILED:
                 old[act.session, act.step] = act.since

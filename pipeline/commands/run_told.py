@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipeline.diagnostics import Diagnostic
+from pipeline.diagnostics import Diagnostic, ExitCode
 from pipeline.model.report import Act, Report, Result
 from pipeline.moments import local_time
 from pipeline.read.session import ZONE
@@ -15,6 +15,15 @@ from pipeline.store.codec import dump
 from pipeline.typography import date_fr, number
 
 Event = Mapping[str, object]
+WORST = (
+    ExitCode.BUG,
+    ExitCode.CONTENT,
+    ExitCode.INFEASIBLE,
+    ExitCode.LOCKED,
+    ExitCode.GRIDS,
+    ExitCode.DONE,
+)
+"""The exit codes of a run, the worst first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +78,11 @@ def counts_of(acts: Sequence[Act]) -> dict[str, int]:
     """How many acts ended each way."""
     found = Counter(act.result for act in acts)
     return {result.value: found[result] for result in Result}
+
+
+def exit_of(acts: Sequence[Act]) -> ExitCode:
+    """The exit code of a run: the worst of its acts; what waits for a person gives none."""
+    return min((act.exit for act in acts), key=WORST.index, default=ExitCode.DONE)
 
 
 def as_data(report: Report) -> dict[str, object]:

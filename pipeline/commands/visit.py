@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from pipeline.commands.doing import Task, do
 from pipeline.commands.notices import send_reminders
-from pipeline.commands.run_told import Log, codes_of, shown
+from pipeline.commands.run_told import WORST, Log, codes_of, shown
 from pipeline.commands.standing import Followed, read_followed
 from pipeline.diagnostics import (
     ContentError,
@@ -30,15 +30,6 @@ from pipeline.store.lock import locked
 from pipeline.timeline.steps import STEPS, State, Status
 
 Value = TypeVar("Value")
-WORST = (
-    ExitCode.BUG,
-    ExitCode.CONTENT,
-    ExitCode.INFEASIBLE,
-    ExitCode.LOCKED,
-    ExitCode.GRIDS,
-    ExitCode.DONE,
-)
-"""The exit codes of a run, the worst first."""
 LEFT = {"collect": "refused", "decide": "decide_blank"}
 """What a person has to do when a step was done and its proof is not there: it lies in what came back."""
 UNDATED = frozenset(step.name for step in STEPS if step.standing)

@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from pipeline.diagnostics import Diagnostic, Rule, Source
-from pipeline.exchange.within import Line, within
+from pipeline.exchange.within import Line, network_reason, within
 from pipeline.model.notice import Kind, Letter, Mail, Security
 from pipeline.read.settings import NAME
 from pipeline.rules import notices as rules
@@ -189,7 +189,7 @@ def _stop(error: Exception) -> tuple[Rule, str]:
         if isinstance(error, kind):
             return rule, said
     rule = rules.NO_TLS if isinstance(error, ssl.SSLError) else rules.UNREACHABLE
-    return rule, rules.network_reason(error)
+    return rule, network_reason(error)
 
 
 def _refused(error: smtplib.SMTPResponseException) -> tuple[Rule, str]:

@@ -6,7 +6,7 @@ from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from urllib.parse import urlsplit
 
 from pipeline.diagnostics import Diagnostic, Source
-from pipeline.exchange.within import Line, within
+from pipeline.exchange.within import Line, network_reason, within
 from pipeline.read.settings import NAME
 from pipeline.rules import notices as rules
 
@@ -21,7 +21,7 @@ def ping(url: str, ending: str, body: str, seconds: float) -> tuple[Diagnostic, 
     try:
         status = next(within(seconds, lambda line: _talk(line, url, ending, body)), 0)
     except (OSError, ValueError, HTTPException) as error:
-        reason = rules.network_reason(error)
+        reason = network_reason(error)
     else:
         reason = "" if 200 <= status < 300 else rules.REPLY.format(code=status)
     return (rules.SILENT_HEALTH.at(Source(path=NAME), reason=reason),) if reason else ()

@@ -1,12 +1,16 @@
 """Talks with servers that end in time, whatever the server does."""
 
 import socket
+import ssl
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from http.client import HTTPException
 from queue import SimpleQueue
-from threading import Lock, Thread, Timer
+from threading import Lock, Semaphore, Thread, Timer
 from typing import TypeVar
+
+from pipeline.rules import notices as rules
+from pipeline.rules.session import system_reason
 
 Value = TypeVar("Value")
 
@@ -46,15 +50,20 @@ def within(seconds: float, talk: Callable[[Line], Iterator[Value]]) -> Iterator[
     """What a talk says, as it comes, for so many seconds in all; raises TimeoutError after that.
 
     The talk runs in a thread of its own, since no limit of a socket bounds the search for a name nor a server that
-    answers one byte at a time. Raises what the talk raises of OSError, ValueError and HTTPException.
+    answers one byte at a time. It goes on once what it said was dealt with. Raises what the talk raises of OSError,
+    ValueError and HTTPException.
     """
     line = Line(seconds)
     said: SimpleQueue[Value | Exception | None] = SimpleQueue()
+    heard = Semaphore(0)
 
     def work() -> None:
         try:
             for value in talk(line):
                 said.put(value)
+                heard.acquire()
+                if line.cut:
+                    break
         except (OSError, ValueError, HTTPException) as error:
             said.put(error)
         finally:
@@ -73,6 +82,26 @@ def within(seconds: float, talk: Callable[[Line], Iterator[Value]]) -> Iterator[
             if isinstance(value, Exception):
                 raise TimeoutError if line.cut else value
             yield value
+            heard.release()
     finally:
         timer.cancel()
         line.hang_up()
+        heard.release()
+
+
+def network_reason(error: Exception) -> str:
+    """What the network or a server did, in French where it is known."""
+    for kind, reason in _KNOWN:
+        if isinstance(error, kind):
+            return reason
+    if isinstance(error, OSError) and error.errno:
+        return rules.NETWORK.get(error.errno) or system_reason(error)
+    return rules.BROKEN_OFF if isinstance(error, ConnectionError) else rules.BAD_ANSWER
+
+
+_KNOWN: tuple[tuple[type[Exception], str], ...] = (
+    (ssl.SSLCertVerificationError, rules.BAD_CERTIFICATE),
+    (ssl.SSLError, rules.BAD_ENCRYPTION),
+    (TimeoutError, rules.LATE),
+    (socket.gaierror, rules.UNKNOWN_NAME),
+)

@@ -81,6 +81,7 @@ DEMO_LABELS = {
     "grid": "une grille de notation",
     "jury": "une fiche de jury",
     "coverage": "la matrice de couverture",
+    "released": "ce qu'un évaluateur reçoit, en un seul fichier",
     "report": "le rapport de double correction",
     "table": "le tableau de délibération du jury",
     "minutes": "le procès-verbal du jury",
@@ -89,7 +90,9 @@ DEMO_LABELS = {
 BUG = "erreur interne : {reason}"
 BUG_HINT = "la trace est dans {path} ; joignez-la à votre signalement"
 NO_FOLDER = "le dossier courant n'existe plus"
-NO_FOLDER_HINT = "placez-vous dans un dossier qui existe, ou désignez l'espace de travail avec --workspace"
+NO_FOLDER_HINT = (
+    "placez-vous dans un dossier qui existe, ou désignez l'espace de travail avec --workspace"
+)
 INTERRUPTED = "interrompu : l'état précédent est intact, relancez la commande"
 
 STEP_PLAN = "assemblage"

@@ -1,11 +1,8 @@
 """What is said of the mails and signals of scheduled runs (AVI), and the words of the summary."""
 
 import errno
-import socket
-import ssl
 
 from pipeline.diagnostics import Rule, Severity
-from pipeline.rules.session import system_reason
 
 W = Severity.WARNING
 
@@ -98,7 +95,7 @@ SERVER_REFUSES = Rule(
 CUT_SHORT = Rule(
     "AVI-025",
     W,
-    "le serveur de courrier {server} a coupé la connexion ou répond n'importe quoi ; {kept}",
+    "le serveur de courrier {server} a coupé la connexion, ou sa réponse n'a pas de sens ; {kept}",
     "rien à faire si cela passe ; sinon montrez ce message à qui administre le courrier",
 )
 PUT_OFF = Rule(
@@ -163,7 +160,7 @@ SILENT_HEALTH = Rule(
 )
 
 NO_MAIL = "aucun courriel ne part"
-KEPT = "le courriel reste dans output/.envoi/ et sera renvoyé à la prochaine exécution"
+KEPT = "ce qui n'est pas parti reste dans output/.envoi/ jusqu'à la prochaine exécution"
 A_TEXT = "un texte"
 A_TRUTH = "true ou false"
 A_PORT = "un numéro de port entre 1 et 65535"
@@ -181,7 +178,6 @@ EXAMPLES = {
     "destinataires": 'destinataires = ["scolarite@ecole.fr"]',
     "relances": "relances = true",
     "en_clair": "en_clair = true",
-    "url": 'url = "https://sante.ecole.fr/ping/1234"',
 }
 RELATIVE_FILE = "« {path} » n'est ni un chemin complet ni un fichier que systemd a confié ($CREDENTIALS_DIRECTORY)"
 NOT_A_FILE = "« {path} » n'est pas un fichier"
@@ -198,7 +194,7 @@ REPLY = "réponse {code}"
 REPLY_SAID = "réponse {code} : {text}"
 
 BROKEN_OFF = "la connexion a été coupée"
-_NETWORK = {
+NETWORK = {
     errno.ECONNREFUSED: "la connexion est refusée",
     errno.ECONNRESET: BROKEN_OFF,
     errno.EPIPE: BROKEN_OFF,
@@ -214,22 +210,6 @@ BAD_ENCRYPTION = "le serveur ne parle pas le chiffrement attendu"
 NO_STARTTLS = "le serveur n'offre pas STARTTLS"
 NO_METHOD = "il n'offre aucune méthode connue"
 BAD_ANSWER = "la réponse du serveur n'a pas de sens"
-
-
-def network_reason(error: Exception) -> str:
-    """What the network or a server did, in French where it is known."""
-    if isinstance(error, ssl.SSLCertVerificationError):
-        return BAD_CERTIFICATE
-    if isinstance(error, ssl.SSLError):
-        return BAD_ENCRYPTION
-    if isinstance(error, TimeoutError):
-        return LATE
-    if isinstance(error, socket.gaierror):
-        return UNKNOWN_NAME
-    if isinstance(error, OSError) and error.errno:
-        return _NETWORK.get(error.errno) or system_reason(error)
-    return BROKEN_OFF if isinstance(error, ConnectionError) else BAD_ANSWER
-
 
 SUBJECT = "epreuve : {parts}"
 FOLLOWED = ("session à suivre", "sessions à suivre")

@@ -94,7 +94,7 @@ TimeoutStopSec=2min
 
 # Le mot de passe du courrier n'est lisible que de root et de cette exécution. Ôtez le dièse de la ligne suivante,
 # et mettez mot_de_passe_fichier = "courrier" sous [mail] dans epreuve.toml.
-#LoadCredential=courrier:/etc/epreuve/courrier.motdepasse
+#LoadCredential=courrier:/etc/epreuve/courrier
 
 # Le programme n'écrit que dans output ; tout le reste de la machine est en lecture seule ou caché.
 ProtectSystem=strict

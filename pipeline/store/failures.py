@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.moments import is_moment
 from pipeline.store.codec import DecodeError, dump, load
 from pipeline.store.files import write_file
 
@@ -30,6 +31,8 @@ def read_failures(output: Path) -> Since | None:
     except FileNotFoundError:
         return {}
     except (DecodeError, OSError):
+        return None
+    if not all(is_moment(failure.since) for failure in found):
         return None
     return {(failure.session, failure.step): failure.since for failure in found}
 

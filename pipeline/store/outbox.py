@@ -1,12 +1,11 @@
 """The outbox: mails written down before they go, kept until everybody they are for has them."""
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 from pipeline.diagnostics import Diagnostic, Source
 from pipeline.model.notice import Kind, Letter, Mentions, as_address
-from pipeline.moments import FORMAT
+from pipeline.moments import is_moment
 from pipeline.rules import notices as rules
 from pipeline.store.aside import read_found
 from pipeline.store.codec import DecodeError, dump, load
@@ -132,12 +131,7 @@ def _read(folder: Path, name: str) -> Waiting | None:
 def _is_sound(letter: Letter) -> bool:
     """Whether the moment and the addresses of a letter are some: a server is told nothing else."""
     addresses = (letter.sender, *(recipient.address for recipient in letter.recipients))
-    try:
-        moment = datetime.strptime(letter.since, FORMAT).replace(tzinfo=UTC)
-    except ValueError:
-        return False
-    exact = moment.strftime(FORMAT) == letter.since
-    return exact and all(address and address == as_address(address) for address in addresses)
+    return is_moment(letter.since) and all(a and a == as_address(a) for a in addresses)
 
 
 def _dated(root: Path, waiting: Waiting, when: str) -> Waiting:

@@ -25,6 +25,7 @@ def test_what_to_open_first_is_told(demonstration):
         "une grille de notation",
         "une fiche de jury",
         "la matrice de couverture",
+        "ce qu'un évaluateur reçoit, en un seul fichier",
         "le rapport de double correction",
         "le tableau de délibération du jury",
         "le procès-verbal du jury",

@@ -48,7 +48,7 @@ COUNTS = {
 DATA = {
     "assemble": {"certificates"},
     "demo": {"certificates"},
-    "status": {"sessions", "collection", "results"},
+    "status": {"sessions", "outgoing", "collection", "results"},
 }
 CERTIFICATE = {"deviation", "bound", "gap", "minutes", "difficulty", "notes"}
 

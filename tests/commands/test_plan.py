@@ -268,6 +268,7 @@ def test_sessions_that_the_calendar_asks_for_are_told_until_they_are_open(opened
         "1 session proposée par calendrier.yaml reste à ouvrir : epreuve calendar."
     )
     assert {e["session"] for e in run(opened.root, "2027-02").data["entries"]} == {"2027-02"}
+    assert run(opened.root, months=1).counts["proposed"] == 0
     opened("2027-02", "2027-02-26")
     outcome = run(opened.root)
     assert not [e for e in outcome.data["entries"] if e["proposed"]]

@@ -1,10 +1,14 @@
 """Whoever makes the documents of a session, they are the same; nothing is published when one is missing."""
 
+import json
 import os
 import signal
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from multiprocessing import active_children
+from pathlib import Path
 
 import pytest
 from distributed import Client, KilledWorker, LocalCluster
@@ -12,6 +16,7 @@ from distributed import Client, KilledWorker, LocalCluster
 from pipeline.commands.inputs import load_bank, load_inputs
 from pipeline.commands.publish import publish, publish_session
 from pipeline.diagnostics import ContentError
+from pipeline.rules import commands
 from pipeline.rules import workers as words
 from pipeline.runner.runner import Runner
 
@@ -87,12 +92,14 @@ def test_the_workers_of_a_cluster_publish_the_same_bytes_when_one_is_killed(
     assert active_children() == []
 
 
-def test_a_session_is_generated_by_several_processes(epreuve, mini_session, expected, bytes_of):
-    answer = epreuve("generate", mini_session.name, "--jobs", "2", "--json")
-    assert answer.exit_code == 0, answer.output
-    found = documents_in(mini_session, bytes_of)
-    assert found.keys() == expected.keys()
-    assert active_children() == []
+def test_a_session_generated_by_several_processes_is_the_one_that_a_single_one_makes(
+    epreuve, mini_session
+):
+    several = epreuve("generate", mini_session.name, "--jobs", "2")
+    assert several.exit_code == 0, several.output
+    one = epreuve("publish", mini_session.name, "--jobs", "1")
+    count = len(json.loads(mini_session.manifest.read_bytes())["files"])
+    assert commands.PUBLISH_SAME.format(count=count) in one.output
 
 
 @pytest.mark.parametrize("asked", ["-1", "65", "deux"])
@@ -139,3 +146,40 @@ def test_a_document_that_kills_its_workers_is_named_and_nothing_is_published(
     assert number == total - 1
     assert bytes_of(published.path) == before
     assert active_children() == []
+
+
+INTERRUPTED = """
+import os, signal, sys
+from multiprocessing import active_children
+from pathlib import Path
+from pipeline.commands.publish import publish
+
+def told(_step, number, _total):
+    if number == 5:
+        print(*(child.pid for child in active_children()), flush=True)
+        os.killpg(0, signal.SIGINT)
+
+if __name__ == "__main__":
+    publish(sys.argv[2], root=Path(sys.argv[1]), when="2026-06-01T08:00:00Z", jobs=2, progress=told)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs groups of processes")
+def test_an_interruption_of_the_terminal_leaves_no_worker_and_publishes_nothing(
+    published, bytes_of, tmp_path
+):
+    before = bytes_of(published.path)
+    script = tmp_path / "script.py"
+    script.write_text(INTERRUPTED, "utf-8")
+    done = subprocess.run(
+        [sys.executable, str(script), str(published.root), published.name],
+        capture_output=True,
+        text=True,
+        check=False,
+        start_new_session=True,
+    )
+    workers = done.stdout.split()
+    assert len(workers) == 2
+    assert not [pid for pid in workers if Path(f"/proc/{pid}").exists()]
+    assert done.stderr.count("Traceback") == 1, done.stderr
+    assert bytes_of(published.path) == before

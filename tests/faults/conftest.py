@@ -1,4 +1,4 @@
-"""A small session before each of its commands, and what puts faults into them from outside (tools/faults.py)."""
+"""A small session before each of its commands; tools/yearkit/faults.py puts faults into them from outside."""
 
 import os
 import secrets
@@ -35,17 +35,25 @@ SESSION, AGAIN = "2026-06", "2026-10"
 SECRET = sha256(b"a session of the faults").digest()
 OPENED, MARKED, DECIDED = "2026-06-01T08:00:00Z", "2026-06-29T08:00:00Z", "2026-07-06T08:00:00Z"
 #: What a reader may find in the middle of a command: its own stages, and what is swept by the next one.
-PASSING = (".publication", ".resultats", ".remise", ".epreuve-tmp-", ".verrou", ".cache", "registre")
+PASSING = (
+    ".publication",
+    ".resultats",
+    ".remise",
+    ".epreuve-tmp-",
+    ".verrou",
+    ".cache",
+    "registre",
+)
 
 
-def _load(name):
-    spec = spec_from_file_location(name, ROOT / "tools" / f"{name}.py")
-    module = sys.modules[name] = module_from_spec(spec)
+def _load(path):
+    spec = spec_from_file_location(path.stem, path)
+    module = sys.modules[path.stem] = module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
 
 
-_FAULTS = _load("faults")
+_FAULTS = _load(ROOT / "tools/yearkit/faults.py")
 
 
 @pytest.fixture(autouse=True)
@@ -144,7 +152,13 @@ class Scene:
             top = self.root / "output" / name
             inside = [(n, n.split("/")[1:]) for n in names if n.startswith(f"{name}/")]
             if not (top / ".publication/manifest.json").exists():
-                published = (*AUDIENCES, "dispatch.json", "basis.json", "grids.json", "manifest.json")
+                published = (
+                    *AUDIENCES,
+                    "dispatch.json",
+                    "basis.json",
+                    "grids.json",
+                    "manifest.json",
+                )
                 yield [n for n, parts in inside if parts[0] in published]
             for area in {p[1] for _, p in inside if p[0] == "resultats" and len(p) > 2}:
                 if not (top / ".resultats" / area / "marks.json").exists():

@@ -1,15 +1,10 @@
 """A session folder that a sync client copied by half: what is missing is named, what it left is no record."""
 
-import shutil
-
 import pytest
 
-from pipeline.commands.collect import collect
-from pipeline.commands.publish import publish
 from pipeline.commands.status import status
 from pipeline.commands.verify import verify
-from pipeline.diagnostics import ContentError, EpreuveError
-from pipeline.store.folder import sessions
+from pipeline.diagnostics import ContentError
 
 RECORDS = (
     *("session.yaml", "secret.key", "forms.json", "dispatch.json", "basis.json", "grids.json"),

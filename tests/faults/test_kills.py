@@ -31,7 +31,9 @@ def test_a_run_killed_at_any_write_leaves_old_or_new_and_the_next_one_converges(
         killed.readable()
         killed.act()
         now = killed.found()
-        assert [n for n in now.keys() | killed.after.keys() if now.get(n) != killed.after.get(n)] == [], place
+        assert [
+            n for n in now.keys() | killed.after.keys() if now.get(n) != killed.after.get(n)
+        ] == [], place
 
 
 def sample(moments, count, name):

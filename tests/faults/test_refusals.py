@@ -4,7 +4,17 @@ from random import Random
 
 import pytest
 
-COMMANDS = ("open", "assemble", "publish", "collect", "reconcile", "lift", "award", "decide", "resit")
+COMMANDS = (
+    "open",
+    "assemble",
+    "publish",
+    "collect",
+    "reconcile",
+    "lift",
+    "award",
+    "decide",
+    "resit",
+)
 SAYS = {
     "NO_ROOM": ("le disque est plein", "disk is full"),
     "READ_ONLY": ("le disque est en lecture seule", "readonly database"),

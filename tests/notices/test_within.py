@@ -49,17 +49,39 @@ def test_a_line_that_was_cut_connects_no_more(rude_server):
     line.hang_up()
 
 
+def test_a_talk_goes_on_once_what_it_said_was_dealt_with():
+    steps = []
+
+    def talk(_):
+        for step in range(50):
+            steps.append(("said", step))
+            yield step
+
+    for step in within(10, talk):
+        assert steps[-1] == ("said", step)
+        time.sleep(0.001)
+        steps.append(("dealt with", step))
+    assert steps == [(what, step) for step in range(50) for what in ("said", "dealt with")]
+
+
 def test_whoever_stops_listening_hangs_up(rude_server):
-    port = rude_server(lambda connection: connection.recv(1))
-    ended = threading.Event()
+    gone, ended = threading.Event(), threading.Event()
+
+    def serve(connection):
+        if connection.recv(1) == b"":
+            gone.set()
 
     def talk(line):
-        with line.connect("127.0.0.1", port) as link:
-            yield 1
-            assert link.recv(1) == b""
-        ended.set()
+        try:
+            with line.connect("127.0.0.1", port):
+                yield 1
+                yield 2
+        finally:
+            ended.set()
 
+    port = rude_server(serve)
     found = within(20, talk)
     assert next(found) == 1
     found.close()
+    assert gone.wait(5)
     assert ended.wait(5)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from pipeline.diagnostics import ContentError
 from pipeline.runner.task import Task
 
 DEEDS = '''
@@ -57,3 +58,19 @@ def deeds(_library, monkeypatch):
 def task():
     """``task("a", make)``: a task of that title."""
     return lambda title, make: Task(title=title, make=make)
+
+
+@pytest.fixture(scope="session")
+def gathered():
+    """``gathered(made)``: what was made before a fault, and the fault (``None`` without)."""
+
+    def gather(made):
+        found = []
+        try:
+            for thing in made:
+                found.append(thing)
+        except ContentError as fault:
+            return found, fault
+        return found, None
+
+    return gather

@@ -92,17 +92,6 @@ def doomed(shared, *, value):
     return shared, value
 
 
-def gathered(made):
-    """What was made before a fault, and the fault."""
-    found = []
-    try:
-        for thing in made:
-            found.append(thing)
-    except ContentError as fault:
-        return found, fault
-    return found, None
-
-
 @settings(deadline=None, derandomize=True, max_examples=150)
 @given(
     deaths=st.lists(st.sampled_from([0] * 12 + [1, 1, 9]), max_size=80),
@@ -110,7 +99,7 @@ def gathered(made):
     jobs=st.integers(1, 4),
 )
 def test_whatever_the_order_and_the_deaths_things_come_in_order_and_what_kills_is_named(
-    deaths, whims, jobs
+    gathered, deaths, whims, jobs
 ):
     DEATHS.clear()
     DEATHS.update(enumerate(deaths))
@@ -139,7 +128,9 @@ def test_a_worker_that_dies_is_replaced_and_nothing_is_missing(times, deeds, tas
     assert len(list(tmp_path.iterdir())) == times
 
 
-def test_what_kills_its_workers_is_named_after_three_and_the_rest_is_made(deeds, task, tmp_path):
+def test_what_kills_its_workers_is_named_after_three_and_the_rest_is_made(
+    gathered, deeds, task, tmp_path
+):
     tasks = [task(f"n{n}", partial(deeds.pair, value=n)) for n in range(120)]
     for n in (3, 100):
         (tmp_path / str(n)).mkdir()
@@ -156,7 +147,7 @@ def test_what_kills_its_workers_is_named_after_three_and_the_rest_is_made(deeds,
     assert active_children() == []
 
 
-def test_workers_that_all_die_at_once_stop_the_run_before_long(deeds, task, tmp_path):
+def test_workers_that_all_die_at_once_stop_the_run_before_long(gathered, deeds, task, tmp_path):
     die = partial(deeds.die, value=0, times=10_000, place=str(tmp_path))
     made, fault = gathered(Runner(jobs=2).run([task(f"n{n}", die) for n in range(90)], 0, []))
     assert made == []
@@ -165,7 +156,7 @@ def test_workers_that_all_die_at_once_stop_the_run_before_long(deeds, task, tmp_
     assert active_children() == []
 
 
-def test_a_fault_of_a_task_is_told_before_those_that_kill(deeds, task, tmp_path):
+def test_a_fault_of_a_task_is_told_before_those_that_kill(gathered, deeds, task, tmp_path):
     tasks = [
         task("killer", partial(deeds.die, value=0, times=99, place=str(tmp_path))),
         task("fault", partial(deeds.fail, what="fault")),
@@ -175,7 +166,7 @@ def test_a_fault_of_a_task_is_told_before_those_that_kill(deeds, task, tmp_path)
     assert (made, fault.message) == ([], "a fault of fault")
 
 
-def test_an_executor_that_was_shut_by_death_is_told(deeds, task):
+def test_an_executor_that_was_shut_by_death_is_told(gathered, deeds, task):
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as executor:
         assert isinstance(executor.submit(os._exit, 1).exception(), BrokenProcessPool)
         tasks = [task(f"n{n}", partial(deeds.pair, value=n)) for n in range(9)]
@@ -191,7 +182,9 @@ def test_a_job_that_its_executor_cancels_is_done_again(deeds, task):
     assert [d.code for d in told] == ["TRV-002"]
 
 
-def test_the_exceptions_by_which_an_executor_tells_a_death_can_be_named(deeds, task, tmp_path):
+def test_the_exceptions_by_which_an_executor_tells_a_death_can_be_named(
+    gathered, deeds, task, tmp_path
+):
     tasks = [task(f"n{n}", partial(deeds.pair, value=n)) for n in range(4)]
     tasks[2] = task("n2", partial(deeds.fail, what="n2"))
     with ThreadPoolExecutor(2) as executor:

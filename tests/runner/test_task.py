@@ -6,6 +6,9 @@ from operator import itemgetter
 
 import pytest
 
+from pipeline.diagnostics import Diagnostic, EpreuveError, Severity, Source
+from pipeline.render.grid import GridError
+from pipeline.render.template import TemplateError
 from pipeline.runner.task import Task, jobs, pack, work
 
 
@@ -54,3 +57,16 @@ def test_what_tasks_share_is_unpacked_once():
 def test_a_function_that_cannot_travel_is_refused_before_anything_is_done():
     with pytest.raises((pickle.PicklingError, AttributeError)):
         next(jobs([Task(title="a", make=lambda shared: shared)], b"", 1))
+
+
+@pytest.mark.parametrize(
+    "kind", [EpreuveError, *EpreuveError.__subclasses__(), GridError, TemplateError]
+)
+def test_what_stops_a_run_travels_with_all_that_it_says(kind):
+    fault = Diagnostic(
+        code="SUJ-001", severity=Severity.ERROR, source=Source(path="a", line=2), message="m"
+    )
+    back = pickle.loads(pickle.dumps(kind("message", "hint", (fault,))))  # noqa: S301 - made here
+    assert type(back) is kind
+    found = (str(back), back.message, back.hint, back.diagnostics)
+    assert found == ("message", "message", "hint", (fault,))

@@ -222,3 +222,14 @@ def test_an_approval_asked_for_is_told_by_the_state_of_the_session(asked):
     assert told(asked) == [
         "  approbation : à donner par une seconde personne (epreuve approve 2026-06)"
     ]
+
+
+def test_an_exam_marked_by_table_has_nothing_to_read(asked):
+    asked.refuse()
+    asked.change("  - S1-ORAL ", "#  - S1-ORAL ")
+    asked.change("controle_continu: []", "controle_continu: [S1-ORAL]")
+    asked.assemble()
+    asked.publish()
+    lines = asked.approve().lines
+    assert [line.split()[0] for line in lines[1:4]] == ["B1-ECRIT", "B1-ORAL", "B2-CAS"]
+    assert "S1-ORAL" not in "".join(lines)

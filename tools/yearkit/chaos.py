@@ -8,12 +8,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 
-import faults
-
 from pipeline.diagnostics import EpreuveError
 from pipeline.moments import FORMAT
 from pipeline.store.folder import SessionFolder, sessions
 from pipeline.store.lock import alone, locked
+from yearkit import faults
 
 Call = Callable[[str], int]
 RECORDS = (

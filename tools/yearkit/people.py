@@ -56,11 +56,13 @@ class Act:
 class Desk:
     """A session as its people see it, at a moment, and what they have done in it.
 
-    ``day`` is the day of the act that is being done, as people type it: the same however late it is done.
+    ``dues`` are its dates, moments in UTC; ``day`` is the day of the act that is being done, as people type it: the
+    same however late it is done.
     """
 
     folder: SessionFolder
     session: Session
+    dues: tuple[str, ...]
     now: str = ""
     day: str = ""
     done: set[str] = field(default_factory=set)
@@ -94,7 +96,11 @@ def desk_of(root: Path, name: str) -> Desk | None:
     """The desk of a session, ``None`` for one whose settings cannot be read now."""
     folder = SessionFolder(root=root, name=name)
     session, _ = read_session(root, folder.relative(folder.settings), name)
-    return Desk(folder=folder, session=session) if session is not None else None
+    if session is None:
+        return None
+    dates = (date for found in session.deadlines.values() for date in found)
+    dues = tuple(date.moments(session.date, session.zone)[0] for date in dates)
+    return Desk(folder=folder, session=session, dues=dues)
 
 
 def _register(desk: Desk) -> bool:

@@ -1,5 +1,6 @@
 """What a simulated year left: every session complete, done once and on time; the same as another year."""
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -34,6 +35,8 @@ LOTS = {
     "correction": Milestone.RELEASE,
     "resultats": Milestone.ANNOUNCE,
 }
+AS_IT_COMES = ("collect", "reconcile")
+"""What is done as often as something came back: of these, the last alone is the same in two years."""
 ONCE = ("open", "assemble", "publish", "lift", "decide", "resit")
 """What is done once in a session; everything else is done once for what it is made of."""
 
@@ -104,9 +107,8 @@ def compared(one: Path, other: Path) -> Difference:
     first, second = _files(one), _files(other)
     names = sorted(first.keys() | second.keys())
     unlike = [n for n in names if first.get(n) != second.get(n)]
-    same = [
-        n for n in unlike if n in first and n in second and _blank(first[n]) == _blank(second[n])
-    ]
+    both = [n for n in unlike if n in first and n in second]
+    same = [n for n in both if _blank(n, first[n]) == _blank(n, second[n])]
     return Difference(moments=tuple(same), others=tuple(n for n in unlike if n not in same))
 
 
@@ -130,6 +132,14 @@ def _is_passing(path: Path) -> bool:
     return first in (".cache", ".envoi") or (first.startswith(NAME) and first != NAME)
 
 
-def _blank(data: bytes) -> bytes:
-    """A record without its moments, nor the digests that follow from them."""
-    return DIGEST.sub(b"#", MOMENT.sub(b"@", data))
+def _blank(name: str, data: bytes) -> bytes:
+    """A record without its moments, nor the digests that follow from them; a journal by what was done."""
+    text = DIGEST.sub(b"#", MOMENT.sub(b"@", data))
+    if not name.endswith(journal.JOURNAL):
+        return text
+    done: dict[bytes, bytes] = {}
+    for entry in map(json.loads, text.splitlines()):
+        said = json.dumps([entry["command"], entry["facts"]], sort_keys=True).encode()
+        # What came back late by an hour may have been read in one go with what came after it.
+        done[entry["command"].encode() if entry["command"] in AS_IT_COMES else said] = said
+    return b"\n".join(sorted(done.values()))
