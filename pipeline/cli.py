@@ -45,6 +45,7 @@ def init(**options: Any) -> None:
 
 @main.command()
 @common
+@jobs
 @date_option
 @click.option(
     "--sans-cache",

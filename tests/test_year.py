@@ -88,7 +88,8 @@ def test_a_year_of_faults_ends_complete_done_once_on_time_and_with_the_same_byte
         played = year.Year(
             root=content(tmp_path / name),
             first="2026-09-01",
-            days=180,
+            days=205,
+            more=10,
             opened=("2026-09-01", "2026-10-01"),
             chaos=faults,
         )

@@ -29,13 +29,11 @@ from pipeline.moments import FORMAT
 from pipeline.store.folder import sessions
 
 SECRET = sha256(b"a simulated year").digest()
-MORE_DAYS = 200
-"""How long after its last day a year may take to end."""
 
 
 @dataclass(slots=True, kw_only=True)
 class Year:
-    """A year to play in a workspace: from its first day on, so many days, with faults or none.
+    """A year to play in a workspace: from its first day on, so many days and ``more`` to end, with faults or none.
 
     ``hourly`` calls at every hour; otherwise only when something came due or was done by hand since the last call, or
     the last one did or failed something, and after ``quiet`` without any. ``opened`` are the days on which the calendar
@@ -48,6 +46,7 @@ class Year:
     opened: tuple[str, ...]
     chaos: Chaos | None = None
     hourly: bool = False
+    more: int = 150
     quiet: timedelta = timedelta(days=5)
     desks: dict[str, Desk] = field(default_factory=dict)
     over: set[str] = field(default_factory=set)
@@ -69,7 +68,7 @@ class Year:
         """Every hour, until the year is over and everything in it."""
         moment = datetime.fromisoformat(self.first).replace(tzinfo=UTC)
         end = moment + timedelta(days=self.days)
-        last = end + timedelta(days=MORE_DAYS)
+        last = end + timedelta(days=self.more)
         while moment < end or (moment < last and not self._is_over()):
             yield moment.strftime(FORMAT)
             moment += timedelta(hours=1)
@@ -118,6 +117,7 @@ class Year:
         try:
             if act() and mark:
                 self.asked.add(mark)
+                self.moved = True
         except EpreuveError:
             return
 

@@ -2,6 +2,7 @@
 
 from pipeline.grade.awaiting import further_grids
 from pipeline.grade.returned import Awaited
+from pipeline.model.basis import Basis
 from pipeline.store.folder import SessionFolder
 from pipeline.store.records import (
     read_basis,
@@ -11,9 +12,12 @@ from pipeline.store.records import (
 )
 
 
-def load_awaited(folder: SessionFolder) -> Awaited:
-    """What a published session awaits; raises ContentError before the publication, or for a damaged record."""
-    basis = read_basis(folder)
+def load_awaited(folder: SessionFolder, basis: Basis | None = None) -> Awaited:
+    """What a published session awaits, by its basis when it was read already.
+
+    Raises ContentError before the publication, or for a damaged record.
+    """
+    basis = basis or read_basis(folder)
     gaps = read_reconciliation(folder).gaps
     return Awaited(
         basis=basis,

@@ -75,6 +75,7 @@ def rehearse(folder: SessionFolder) -> None:
     _collect(folder)
     reconcile(session, root=root, when=MARKED)
     reconcile(session, root=root, when=MARKED, conciliation=_without_third(cast))
+    release(session, root=root, when=MARKED)
     _return_further_grids(cast)
     _collect(folder)
     reconcile(session, root=root, when=MARKED)

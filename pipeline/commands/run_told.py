@@ -110,7 +110,7 @@ def _lines(report: Report) -> Iterator[str]:
         yield rules.NOTHING
     if report.next:
         yield rules.NEXT.format(next=shown(report.next))
-    waits = [_wait(act) for act in report.acts if act.result is Result.PERSON]
+    waits = [_wait(act) for act in report.acts if act.result in (Result.PERSON, Result.FAILED)]
     yield rules.PERSON.format(what=rules.GLUE.join(waits)) if waits else rules.NOBODY
 
 
@@ -130,7 +130,10 @@ def _act(act: Act) -> Iterator[str]:
 
 
 def _wait(act: Act) -> str:
-    """What a person has to do."""
+    """What a person has to do, or to repair."""
+    if act.result is Result.FAILED:
+        step = rules.STEP_LABELS[act.step]
+        return rules.REPAIR.format(session=act.session, step=step, since=shown(act.since))
     what = rules.REASONS[act.reason].format(session=act.session)
     words = rules.WAITS if act.since else rules.WAITS_UNDATED
     since = shown(act.since) if act.since else ""

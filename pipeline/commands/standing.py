@@ -3,25 +3,23 @@
 Nothing of a session that is not published yet is opened but its settings and its journal.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 
 from pipeline.award.again import plan_resits
 from pipeline.commands.again import read_case
-from pipeline.commands.awaited import load_awaited
 from pipeline.commands.award import AREA as JURY
 from pipeline.commands.award import PROPOSALS
 from pipeline.commands.collect import RECORDERS
 from pipeline.commands.decide import AREA as DECISION
 from pipeline.commands.desk import AREA as CORRECTION
-from pipeline.commands.follow import follow
 from pipeline.commands.hearing import LIFT
 from pipeline.commands.inbox import read_inbox
-from pipeline.commands.lots import lot_digests
+from pipeline.commands.proofs import basis_of, lots_of, proposed_of, returned_of, roster_of
 from pipeline.diagnostics import ContentError, Source
-from pipeline.model.award import BlockStatus, Decisions, Proposal
+from pipeline.model.award import BlockStatus, Decisions
 from pipeline.model.session import Session
 from pipeline.model.standing import Lot, Standing
 from pipeline.read.session import read_session
@@ -31,12 +29,9 @@ from pipeline.store import journal
 from pipeline.store.approval import last_agreement, verdict_on
 from pipeline.store.folder import SessionFolder, check_settings, is_demonstration
 from pipeline.store.handover import released
-from pipeline.store.manifest import read_manifest
 from pipeline.store.records import (
-    read_basis,
     read_decisions,
-    read_marks,
-    read_record,
+    read_resit,
     record_digest,
 )
 from pipeline.timeline.steps import Status, statuses
@@ -59,16 +54,6 @@ class Followed:
     standing: Standing
     statuses: tuple[Status, ...]
     latest: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Returned:
-    """What the record of what came back says: grids awaited, open cases, refusals, the files that were read."""
-
-    missing: int
-    cases: int
-    refused: int
-    seen: frozenset[str]
 
 
 def read_followed(root: Path, name: str, now: str) -> Followed | None:
@@ -108,18 +93,21 @@ def _followed(folder: SessionFolder, now: str) -> Followed | None:
 def read_standing(folder: SessionFolder) -> Standing:
     """Where a session stands; raises ContentError when a record is lost or damaged, or the journal broken."""
     events = journal.events(folder.path)
-    _check_whole(folder, {event.command for event in events})
+    _check_whole(folder, events)
     if not folder.manifest.exists():
         return Standing(session=folder.name)
     return _with_jury(folder, events, _with_marks(folder, events, _published(folder, events)))
 
 
-def _check_whole(folder: SessionFolder, done: set[str]) -> None:
+def _check_whole(folder: SessionFolder, events: Events) -> None:
     """Raise ContentError for the records that the journal speaks of and that are not there.
 
-    A step would make them anew from what is left, and what people decided in them would be lost.
+    A step would make them anew from what is left, and what people decided in them would be lost. The journal tells of
+    decisions before they are written: one sitting alone may be on its way, what comes of it may not.
     """
     published = folder.manifest.exists()
+    done = Counter(event.command for event in events)
+    heard = done["decide"] > 1 or done["appeal"] or done["resit"] or Lot.RESULTS in released(events)
     wanted = {
         folder.manifest: "publish" in done,
         folder.path / journal.JOURNAL: published,
@@ -129,8 +117,9 @@ def _check_whole(folder: SessionFolder, done: set[str]) -> None:
         folder.dispatch: published,
         folder.basis: published,
         folder.grids: published,
-        folder.marks: not done.isdisjoint(RECORDERS),
+        folder.marks: any(done[command] for command in RECORDERS),
         folder.reconciliation: "reconcile" in done,
+        folder.decisions: bool(heard),
     }
     lost = tuple(
         rules.LOST_FILE.at(Source(path=folder.relative(path)))
@@ -153,12 +142,12 @@ def _published(folder: SessionFolder, events: Events) -> Standing:
     areas = (record_digest(folder.results / f".{area}.json") for area in LOT_AREAS)
     return Standing(
         session=folder.name,
-        approval=_policy(folder, record_digest(folder.basis)),
+        approval=basis_of(folder, record_digest(folder.basis)).policy.approval,
         manifest=manifest if known else "",
-        changed=_roster(folder, manifest) != record_digest(folder.roster),
+        changed=roster_of(folder, manifest) != record_digest(folder.roster),
         approved=agreed.manifest if agreed is not None else "",
         refused_by=verdict.author if verdict is not None and not verdict.agreed else "",
-        lots=_lots(folder, manifest, *areas),
+        lots=lots_of(folder, manifest, *areas),
         released={lot: str(event.facts["sha256"]) for lot, event in released(events).items()},
     )
 
@@ -167,12 +156,14 @@ def _with_marks(folder: SessionFolder, events: Events, standing: Standing) -> St
     """The same with what came back, and what was made of it."""
     marks = record_digest(folder.marks)
     records = (folder.basis, folder.grids, folder.reconciliation, folder.decisions)
-    back = _returned(folder, marks, *(record_digest(path) for path in records))
+    back = returned_of(folder, *(record_digest(path) for path in records), marks)
     inbox = read_inbox(folder, back.seen, recorded_tables(events, read_decisions(folder)))
     return replace(
         standing,
         arrived=inbox.unread,
         missing=back.missing,
+        owed=back.owed,
+        asked=_asked(events),
         cases=back.cases,
         refused=back.refused + inbox.closed,
         reminded=tuple(str(e.facts.get("until", e.when)) for e in events if e.command == "remind"),
@@ -188,17 +179,18 @@ def _with_marks(folder: SessionFolder, events: Events, standing: Standing) -> St
 def _with_jury(folder: SessionFolder, events: Events, standing: Standing) -> Standing:
     """The same with what the jury decided, and what follows of it."""
     current = {d.candidate: d for d in read_decisions(folder).current()}
-    proposed = _proposed(folder, record_digest(folder.results / JURY / PROPOSALS))
+    proposed = proposed_of(folder, record_digest(folder.results / JURY / PROPOSALS))
     undecided = len(proposed - current.keys())
-    failed = [d for d in current.values() if any(b.status is FAILED for b in d.blocks)]
+    failed = {n for n, d in current.items() if any(b.status is FAILED for b in d.blocks)}
     opened = _last(events, ("resit",), "new")
-    is_open = bool(opened) and SessionFolder(root=folder.root, name=opened).settings.exists()
+    new = SessionFolder(root=folder.root, name=opened).path / journal.JOURNAL
+    is_open = bool(opened) and new.exists()  # the journal begins once everything else is there
     waiting = bool(failed) and not (undecided or is_open)
     return replace(
         standing,
         decided=len(current),
         undecided=undecided,
-        again=_again(folder, len(failed)) if waiting else 0,
+        again=_again(folder, failed) if waiting else 0,
         resit=opened if is_open else "",
     )
 
@@ -209,67 +201,39 @@ def recorded_tables(events: Events, decisions: Decisions) -> frozenset[str]:
     return frozenset(tuple(tables)[: len(decisions.deliberations)])
 
 
+def _asked(events: Events) -> str:
+    """When further grids went out for the last time; empty when none did."""
+    found, count = "", 0
+    for event in events:
+        gaps = int(event.facts.get("gaps", 0)) if event.command == "reconcile" else 0
+        if gaps > count:
+            found, count = event.when, gaps
+    return found
+
+
 def _tabled(folder: SessionFolder, events: Events) -> str:
     """The marks that the jury's table was made from; none when gaps or shifts changed since."""
     same = _last(events, ("award",), "record") == record_digest(folder.reconciliation)
     return _last(events, ("award",), "marks") if same else ""
 
 
-def _again(folder: SessionFolder, failed: int) -> int:
-    """How many candidates sit something again; all who failed as long as their records cannot tell."""
+def _again(folder: SessionFolder, failed: Collection[str]) -> int:
+    """How many candidates sit something again; all who still may as long as their records cannot tell.
+
+    The jury is not heard again for those who used up their resits.
+    """
+    resit = read_resit(folder)
+    used = {c.candidate: c.attempts for c in resit.carried} if resit is not None else {}
+    limit = basis_of(folder, record_digest(folder.basis)).policy.resit.sessions
+    able = [number for number in failed if used.get(number, 0) < limit]
     try:
-        case = read_case(folder, read_decisions(folder))
+        case = read_case(folder, read_decisions(folder)) if able else None
     except ContentError:
-        return failed
-    return len(plan_resits(case.hearing.basis, case.standings))
+        return len(able)
+    return len(plan_resits(case.hearing.basis, case.standings)) if case is not None else 0
 
 
 def _last(events: Events, commands: Collection[str], key: str) -> str:
     """What the last event of these commands says of something; empty without one."""
     last = next((event.facts for event in reversed(events) if event.command in commands), {})
     return str(last.get(key, ""))
-
-
-# What a record says is read once as long as its bytes are the same: a run reads a session again after each step.
-
-
-@lru_cache(maxsize=64)
-def _lots(folder: SessionFolder, *_: str) -> Mapping[Lot, str]:
-    """What each lot would hold now."""
-    return lot_digests(folder)
-
-
-@lru_cache(maxsize=64)
-def _policy(folder: SessionFolder, _: str) -> bool:
-    """Whether the rules frozen with the publication ask for an approval."""
-    return read_basis(folder).policy.approval
-
-
-@lru_cache(maxsize=64)
-def _roster(folder: SessionFolder, _: str) -> str:
-    """The SHA-256 of the registrations that were published."""
-    manifest = read_manifest(folder)
-    return manifest.inputs.get("roster", "") if manifest is not None else ""
-
-
-@lru_cache(maxsize=64)
-def _returned(folder: SessionFolder, *_: str) -> _Returned:
-    """What came back and what is awaited."""
-    marks = read_marks(folder)
-    found = follow(marks, load_awaited(folder))
-    return _Returned(
-        missing=sum(len(share.missing) + len(share.partial) for share in found.shares),
-        cases=len(found.cases),
-        refused=len(found.refused),
-        seen=frozenset(receipt.sha256 for receipt in marks.receipts),
-    )
-
-
-@lru_cache(maxsize=64)
-def _proposed(folder: SessionFolder, sha256: str) -> frozenset[str]:
-    """The candidates of the jury's table for whom something can be decided."""
-    if not sha256:
-        return frozenset()
-    path = folder.results / JURY / PROPOSALS
-    found = read_record(folder, path, tuple[Proposal, ...])
-    return frozenset(proposal.candidate for proposal in found if proposal.decision)

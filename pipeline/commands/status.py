@@ -13,7 +13,14 @@ from pipeline.model.standing import Lot
 from pipeline.rules import approval
 from pipeline.rules import commands as words
 from pipeline.store import journal
-from pipeline.store.approval import SHORT, Verdict, last_agreement, published_digest, verdict_on
+from pipeline.store.approval import (
+    SHORT,
+    Verdict,
+    last_agreement,
+    published_digest,
+    resumed,
+    verdict_on,
+)
 from pipeline.store.folder import (
     AUDIENCES,
     SessionFolder,
@@ -48,7 +55,10 @@ class _Results:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Outgoing:
-    """What a second person said of a publication, and what of it is out; ``stale`` lots changed since they went."""
+    """What a second person said of a publication, and what of it is out; ``stale`` lots changed since they went.
+
+    ``void`` is the agreement to another publication, ``resumed`` whether refused papers were made again since.
+    """
 
     session: str
     asked: bool
@@ -56,6 +66,7 @@ class _Outgoing:
     void: Verdict | None
     released: Mapping[Lot, journal.Entry]
     stale: frozenset[Lot]
+    resumed: bool
 
     def lines(self) -> Iterator[str]:
         """The same for people."""
@@ -64,6 +75,7 @@ class _Outgoing:
         if self.verdict is not None:
             said = approval.STATUS_APPROVED, approval.STATUS_REFUSED
             text = said[0] if self.verdict.agreed else said[1]
+            text += approval.STATUS_RESUMED if self.resumed else ""
         elif self.void is not None and self.asked:
             text = approval.STATUS_VOID
         if text:
@@ -147,6 +159,7 @@ def _outgoing(folder: SessionFolder, faults: list[Diagnostic]) -> _Outgoing | No
             void=last_agreement(events) if verdict is None else None,
             released=out,
             stale=frozenset(lot for lot in out if out[lot].facts["sha256"] != lots[lot]),
+            resumed=bool(resumed(folder)),
         )
     except ContentError as error:
         faults += error.diagnostics

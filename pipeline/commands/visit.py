@@ -16,7 +16,6 @@ from pipeline.diagnostics import (
     ExitCode,
     LockedError,
     Outcome,
-    Severity,
     Source,
 )
 from pipeline.model.notice import Notices
@@ -159,18 +158,14 @@ def _attempt(found: Visit, status: Status) -> Act:
 
 
 def _ended(found: Visit, act: Act, outcome: Outcome) -> Act:
-    """The act of a command that came to its end."""
+    """The act of a command that came to its end, with what it tells."""
     found.told += outcome.diagnostics
     if act.step == "remind":
         call, followed = found.call, found.followed
         assert followed is not None, "a step is tried in a session that was read"
         found.told += send_reminders(call.root, call.notices, followed.folder, call.when)
-    act = replace(act, counts=outcome.counts, codes=codes_of(outcome.diagnostics))
-    if outcome.exit_code in (ExitCode.DONE, ExitCode.GRIDS):
-        return replace(act, exit=outcome.exit_code)
-    fault = next((d for d in outcome.diagnostics if d.severity is Severity.ERROR), None)
-    said = (fault.message, fault.hint) if fault is not None else ("", "")
-    return _failed(found, act, outcome.exit_code, *said)
+    codes = codes_of(outcome.diagnostics)
+    return replace(act, counts=outcome.counts, codes=codes, exit=outcome.exit_code)
 
 
 def _judged(found: Visit, act: Act) -> Act:

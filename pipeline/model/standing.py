@@ -21,7 +21,8 @@ class Standing:
     ``manifest`` is that of the publication, ``approved`` the manifest that a second person agreed to,
     ``refused_by`` who refused the one that stands, ``approval`` whether the rules ask for an agreement.
     ``lots`` digest what each lot would hold now, ``released`` what it held when it was released. ``arrived``
-    counts files of ``recu/`` that nobody read yet, ``missing`` grids awaited, ``cases`` and ``refused`` what
+    counts files of ``recu/`` that nobody read yet, ``missing`` grids awaited, ``owed`` those of them that went out
+    with the papers; ``asked`` is the moment when the last others did. ``cases`` and ``refused`` what
     waits for a person. ``marks`` digests what came back, ``reconciled`` and ``tabled`` the marks that the last
     reconciliation and the jury's table were made from. ``reminded`` are the moments up to which reminders went
     out. ``table`` says whether a jury's table not recorded yet lies in ``recu/``; ``decided`` and ``undecided``
@@ -40,6 +41,8 @@ class Standing:
     released: Mapping[Lot, str] = field(default_factory=dict)
     arrived: int = 0
     missing: int = 0
+    owed: int = 0
+    asked: str = ""
     cases: int = 0
     refused: int = 0
     reminded: tuple[str, ...] = ()

@@ -110,6 +110,7 @@ STATUS_WAITS = "  approbation : à donner par une seconde personne (epreuve appr
 STATUS_VOID = "  approbation : à donner de nouveau, les documents ont changé depuis celle de {author} ({date})"
 STATUS_APPROVED = "  approbation : donnée par {author} le {date} (empreinte {digest})"
 STATUS_REFUSED = "  approbation : refusée par {author} le {date} ({reason})"
+STATUS_RESUMED = " ; sujets refaits depuis, à publier (epreuve publish {session})"
 STATUS_LOTS = "  remis : {lots}"
 STATUS_LOT = "{lot} le {date}"
 STATUS_STALE = "{lot} le {date} (changé depuis, à remettre de nouveau)"

@@ -50,6 +50,7 @@ _SYSTEM_REASONS = {
     errno.ENOTEMPTY: "un dossier n'est pas vide",
     errno.ENAMETOOLONG: "le nom est trop long",
     errno.EIO: "le disque a une panne",
+    errno.EXDEV: "les deux dossiers ne sont pas sur le même disque",
 }
 
 NOT_TEXT = "le texte n'est pas en UTF-8 (octet {offset})"

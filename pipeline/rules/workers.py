@@ -11,8 +11,8 @@ PLACE = Source(path="--jobs")
 KILLER = Rule(
     "TRV-001",
     E,
-    "la production de ce document a fait mourir {tries} fois le processus qui s'en chargeait",
-    "cherchez dans le journal du système si la mémoire a manqué ; sinon, vérifiez les textes, les images et le modèle de ce document",
+    "le processus qui s'en chargeait est mort {tries} fois",
+    "cherchez dans le journal du système si la mémoire a manqué ; sinon, vérifiez les textes, les images et le modèle en cause",
 )
 REPLACED = Rule(
     "TRV-002",
@@ -23,11 +23,11 @@ REPLACED = Rule(
 NOT_STARTED = Rule(
     "TRV-003",
     W,
-    "les processus de travail ne démarrent pas ({reason}) : tout est produit dans un seul",
+    "les processus de travail ne démarrent pas ({reason}) : tout est fait dans un seul",
     "le résultat est le même, en plus de temps ; --jobs 1 évite cet avertissement",
 )
 
-LOST = "des documents font mourir le processus qui les produit : rien n'a été publié"
-LOST_HINT = "tous les autres ont pu être produits ; ceux qui manquent sont ci-dessus"
-NO_SURVIVOR = "aucun processus de travail ne survit, quoi qu'il ait à faire : rien n'a été publié"
+LOST = "une partie du travail fait mourir le processus qui s'en charge : rien n'a été écrit"
+LOST_HINT = "tout le reste a pu être fait ; ce qui manque est nommé ci-dessus"
+NO_SURVIVOR = "aucun processus de travail ne survit, quoi qu'il ait à faire : rien n'a été écrit"
 NO_SURVIVOR_HINT = "relancez avec « --jobs 1 », qui fait tout dans un seul processus"

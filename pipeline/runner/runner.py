@@ -28,14 +28,20 @@ class Runner:
     fatal: tuple[type[BaseException], ...] = ()
 
     def run(
-        self, tasks: Sequence[Task[Shared, Made]], shared: Shared, told: list[Diagnostic]
+        self,
+        tasks: Sequence[Task[Shared, Made]],
+        shared: Shared,
+        told: list[Diagnostic],
+        *,
+        weight: int = 1,
     ) -> Generator[Made, None, None]:
         """What each task makes of ``shared``, in the order of the tasks, whoever makes it; close it to stop.
 
-        What happened to workers is ``told``. A fault of a task is raised as itself when its turn comes. Raises
-        ContentError once everything else is made, when as many workers died of a task as may.
+        A task is worth ``weight`` documents. What happened to workers is ``told``. A fault of a task is raised as
+        itself when its turn comes. Raises ContentError once everything else is made, when as many workers died of a
+        task as may.
         """
-        count = self.jobs or chosen(len(tasks))
+        count = self.jobs or chosen(weight * len(tasks))
         if self.executor is None and count == 1:
             return (task.make(shared) for task in tasks)
         from pipeline.runner.shift import share_out  # noqa: PLC0415 - one process does without

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.diagnostics import Diagnostic, Rule, Source
+from pipeline.rules import session as rules
 from pipeline.store.aside import read_found, set_aside
 from pipeline.store.codec import dump
 from pipeline.store.files import (
@@ -27,8 +28,8 @@ from pipeline.store.files import (
 )
 from pipeline.store.folder import SessionFolder
 from pipeline.store.integrity import digest_found, is_litter
-from pipeline.store.manifest import FileMark
-from pipeline.store.records import read_record
+from pipeline.store.manifest import FileMark, is_plain
+from pipeline.store.records import corrupt, read_record
 
 Files = Mapping[str, bytes] | Iterable[tuple[str, bytes]]
 """New files by path inside their area; pairs are taken one at a time."""
@@ -111,7 +112,11 @@ def area_faults(areas: Areas, area: str) -> Iterator[Diagnostic]:
 def area_marks(areas: Areas, area: str) -> tuple[FileMark, ...]:
     """What was put in an area last, by path; raises ContentError when the record is damaged."""
     path = _record(areas, area)
-    return read_record(areas.folder, path, tuple[FileMark, ...]) if path.exists() else ()
+    marks = read_record(areas.folder, path, tuple[FileMark, ...]) if path.exists() else ()
+    for mark in marks:
+        if not is_plain(mark.path):
+            raise corrupt(areas.folder, path, rules.OUTSIDE.format(path=mark.path))
+    return marks
 
 
 def _stages(areas: Areas) -> list[Path]:
@@ -157,9 +162,10 @@ def _set_aside(areas: Areas, area: str, new: Mapping[str, str]) -> tuple[Diagnos
 
 
 def _standing(areas: Areas, area: str) -> dict[str, Path]:
-    """The files of an area by path inside it, but what programs leave behind."""
+    """The files of an area by path inside it, but what programs leave behind; a file in its place is one of them."""
     top = areas.top / area
-    paths = sorted(p for p in top.rglob("*") if p.is_file() and not is_litter(p.name))
+    found = [top] if top.is_file() else top.rglob("*")
+    paths = sorted(p for p in found if p.is_file() and not is_litter(p.name))
     return {path.relative_to(top).as_posix(): path for path in paths}
 
 

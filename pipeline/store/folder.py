@@ -12,7 +12,7 @@ from pipeline.store.files import telling
 AUDIENCES = ("candidat", "evaluateur", "jury", "coordination")
 DEMONSTRATION = "demo"
 LOCK_NAME = ".verrou"
-OWN_FILES = ("session.yaml", "secret.key", "forms.json", "manifest.json")
+OWN_FILES = ("session.yaml", "journal.jsonl", "forms.json", "manifest.json")
 CONTENT_FOLDERS = ("referential", "scenarios", "templates")
 _NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38}[A-Za-z0-9])?")
 _DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]", re.IGNORECASE)
@@ -196,7 +196,8 @@ def check_settings(folder: SessionFolder) -> None:
 def sessions(root: Path) -> tuple[str, ...]:
     """The names of the sessions of a workspace, sorted; copies under a name that is none are not counted.
 
-    A session is known by any of its own files, so that one whose settings are lost does not disappear.
+    A session is known by any of its own files, so that one whose settings are lost does not disappear; one that was being
+    opened when its run died is not there yet.
     """
     found = {path.parent.name for own in OWN_FILES for path in (root / "output").glob(f"*/{own}")}
     return tuple(sorted(name for name in found if is_name(name)))

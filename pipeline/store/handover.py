@@ -34,8 +34,8 @@ def handover_faults(folder: SessionFolder) -> Iterator[Diagnostic]:
     yield from areas_faults(_areas(folder))
     top = sorted(folder.handed.iterdir()) if folder.handed.is_dir() else ()
     for path in top:
-        own = path.name in set(Lot) and path.is_dir()
-        if not own and not path.name.startswith(".") and not is_litter(path.name):
+        own = path.name in set(Lot) or path.name.startswith(".")
+        if not own and not is_litter(path.name):
             yield rules.LOT_STRAY.at(Source(path=folder.relative(path)))
 
 

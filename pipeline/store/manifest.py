@@ -52,5 +52,11 @@ def read_manifest(folder: SessionFolder) -> Manifest | None:
 def is_published(path: str) -> bool:
     """Whether a path is that of a file in the folder of an audience, written the one way it can be."""
     parts = PurePosixPath(path).parts
-    plain = "/".join(parts) == path and ".." not in parts and "\\" not in path
-    return plain and len(parts) > 1 and parts[0] in AUDIENCES
+    return is_plain(path) and len(parts) > 1 and parts[0] in AUDIENCES
+
+
+def is_plain(path: str) -> bool:
+    """Whether a path stays below the folder it starts from, written the one way it can be."""
+    parts = PurePosixPath(path).parts
+    inside = bool(parts) and ".." not in parts and not PurePosixPath(path).is_absolute()
+    return inside and "/".join(parts) == path and "\\" not in path

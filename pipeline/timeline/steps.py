@@ -62,6 +62,14 @@ def _approval(standing: Standing) -> str:
     return "approve_again" if standing.approved else "approve"
 
 
+def _chased(standing: Standing, due: str) -> bool:
+    """Whether nobody is to be chased at a date: for grids that went out after it, the next one serves."""
+    if not standing.missing or standing.decided:
+        return True
+    later = not standing.owed and due < standing.asked
+    return later or any(moment >= due for moment in standing.reminded)
+
+
 def _names(standing: Standing) -> str:
     """What comes before names appear: every doubt is settled first."""
     return "settle" if standing.cases else "lift_missing" if standing.missing else "lift"
@@ -125,7 +133,7 @@ STEPS: tuple[Step, ...] = (
         name="remind",
         milestone=Milestone.REMIND,
         after=("generate",),
-        proved=lambda s, due: not s.missing or s.decided > 0 or any(r >= due for r in s.reminded),
+        proved=_chased,
     ),
     Step(
         name="reconcile",

@@ -101,7 +101,7 @@ def test_a_program_whose_path_has_an_apostrophe_is_called_through_env():
     [
         ("/srv/examens", "/opt/epreuve", "true", "true"),
         ("/home/ana/examens", "/opt/epreuve", "read-only", "true"),
-        ("/srv/examens", "/root/venv/epreuve", "read-only", "true"),
+        ("/srv/examens", "/run/user/1000/epreuve", "read-only", "true"),
         ("/homework", "/opt/epreuve", "true", "true"),
         (f"{VAR}/examens", "/opt/epreuve", "true", "false"),
     ],

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from pipeline.commands import rehearsal
+from pipeline.commands.approve import approve
 from pipeline.commands.assemble import assemble
 from pipeline.commands.award import award
 from pipeline.commands.collect import collect
@@ -22,12 +23,16 @@ from pipeline.commands.lift import lift
 from pipeline.commands.open import Opening, open_folder
 from pipeline.commands.publish import publish
 from pipeline.commands.reconcile import reconcile
+from pipeline.commands.release import release
 from pipeline.commands.resit import resit
+from pipeline.commands.run import run
 from pipeline.commands.status import status
 from pipeline.commands.verify import verify
 from pipeline.diagnostics import ContentError, EpreuveError
 from pipeline.read.demonstration import read_demonstration
+from pipeline.rules import session as rules
 from pipeline.store.folder import AUDIENCES, SessionFolder
+from pipeline.store.journal import JOURNAL
 from pipeline.store.ledger import anchored_heads, ledger_head
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -35,15 +40,13 @@ SESSION, AGAIN = "2026-06", "2026-10"
 SECRET = sha256(b"a session of the faults").digest()
 OPENED, MARKED, DECIDED = "2026-06-01T08:00:00Z", "2026-06-29T08:00:00Z", "2026-07-06T08:00:00Z"
 #: What a reader may find in the middle of a command: its own stages, and what is swept by the next one.
-PASSING = (
-    ".publication",
-    ".resultats",
-    ".remise",
-    ".epreuve-tmp-",
-    ".verrou",
-    ".cache",
-    "registre",
-)
+PASSING = (".publication", ".resultats", ".remise", ".epreuve-tmp-", "registre")
+
+
+#: What a workspace holds that is of no session: locks, since when something fails.
+OWN = (".verrou", ".suivi.json")
+#: The faults of a record or a journal that no write of the program may leave.
+DAMAGED = (rules.RECORD_CORRUPT.code, rules.JOURNAL_BROKEN.code, rules.LOST_FILE.code)
 
 
 def _load(path):
@@ -136,15 +139,27 @@ class Scene:
         return told
 
     def between(self):
-        """The files that are neither as before the call nor as after it, but those that a stage still holds back."""
+        """The files that are neither as before the call nor as after it, but those that a stage still holds back.
+
+        A scheduled run does several commands, each of which leaves its own state: what is damaged is told.
+        """
+        if self.name in RUNS:
+            return [
+                str(d) for found in self.readable() for d in found.diagnostics if d.code in DAMAGED
+            ]
         now = self.found()
         names = sorted(n for n in now.keys() | self.before.keys() | self.after.keys() if _stays(n))
         torn = [n for n in names if now.get(n) not in (self.before.get(n), self.after.get(n))]
+        torn = [n for n in torn if not (n.endswith(JOURNAL) and self._is_longer(n, now[n]))]
         for group in self._groups(names):
             standing = [now.get(n) for n in group]
             whole = ([self.before.get(n) for n in group], [self.after.get(n) for n in group])
             torn += [] if standing in whole else group
         return torn
+
+    def _is_longer(self, name, data):
+        """Whether a journal has some of the events of a call that tells several."""
+        return data.startswith(self.before[name]) and self.after[name].startswith(data)
 
     def _groups(self, names):
         """What changes together, unless a swap that has begun says that it is not finished."""
@@ -160,9 +175,10 @@ class Scene:
                     "manifest.json",
                 )
                 yield [n for n, parts in inside if parts[0] in published]
-            for area in {p[1] for _, p in inside if p[0] == "resultats" and len(p) > 2}:
-                if not (top / ".resultats" / area / "marks.json").exists():
-                    yield [n for n, p in inside if p[:2] == ["resultats", area]]
+            for shelf in ("resultats", "remise"):
+                for area in {p[1] for _, p in inside if p[0] == shelf and len(p) > 2}:
+                    if not (top / f".{shelf}" / area / "marks.json").exists():
+                        yield [n for n, p in inside if p[:2] == [shelf, area]]
 
 
 def found_in(output):
@@ -170,7 +186,7 @@ def found_in(output):
     found = {
         path.relative_to(output).as_posix(): path.read_bytes()
         for path in sorted(output.rglob("*"))
-        if path.is_file() and path.name != ".verrou" and ".cache" not in path.parts
+        if path.is_file() and path.name not in OWN and ".cache" not in path.parts
     }
     for name in [n for n in found if n.startswith("registre")]:
         del found[name]
@@ -191,7 +207,12 @@ def _open(folder):
         row[6] = "B1, S1"
     rows["Planning"] = [row for row in rows["Planning"] if row[0] == "B2-CAS"]
     opening = Opening(
-        date="2026-06-15", title="Session", centre="Centre", rows=rows, exams=("B2-CAS",)
+        date="2026-06-15",
+        title="Session",
+        centre="Centre",
+        rows=rows,
+        exams=("B2-CAS",),
+        author="Réjane Préparatrice",
     )
     open_folder(load_bank(folder.root), folder, opening, when=OPENED)
 
@@ -223,6 +244,8 @@ COMMANDS = {
     "open": (None, _open),
     "assemble": (None, _on(assemble, OPENED)),
     "publish": (None, _on(publish, OPENED)),
+    "approve": (None, _on(approve, OPENED, author="Paule Relectrice")),
+    "release": (None, _on(release, OPENED)),
     "collect": (_return_grids, _on(collect, MARKED)),
     "reconcile": (rehearsal._collect, _on(reconcile, MARKED)),
     "lift": (_agree, _on(lift, MARKED, author="Coordination")),
@@ -230,6 +253,40 @@ COMMANDS = {
     "decide": (_return_table, _on(decide, DECIDED)),
     "resit": (None, _on(resit, DECIDED, AGAIN, date="2026-10-12")),
 }
+
+
+def _run(moment):
+    return lambda folder: call_run(folder.root, moment)
+
+
+#: What a scheduled run finds to do: the command before which it is called, and when.
+RUNS = {
+    "run: produce and summon": ("assemble", _run("2026-06-02T08:00:00Z")),
+    "run: release and collect": ("collect", _run("2026-06-24T08:00:00Z")),
+    "run: compare": ("reconcile", _run("2026-06-26T08:00:00Z")),
+    "run: decide and announce": ("decide", _run("2026-07-13T08:00:00Z")),
+}
+
+
+def call_run(root, moment, **named):
+    """One call of the scheduler at a moment; the events that it tells are added to ``events``."""
+    told = named.pop("events", [])
+    return run(
+        root=root,
+        when=named.pop("when", moment),
+        at=moment,
+        clock=lambda: 0.0,
+        tell=told.append,
+        run_id="essai",
+        jobs=1,
+        **named,
+    )
+
+
+@pytest.fixture(scope="session")
+def scheduled():
+    """``scheduled(root, "2026-06-02T08:00:00Z")``: one call of the scheduler at a moment."""
+    return call_run
 
 
 @pytest.fixture(scope="session")
@@ -258,8 +315,9 @@ def scene(_stages):
     root, kept = _stages
 
     def make(name):
-        made = Scene(root=root, name=name, play=COMMANDS[name][1], kept=kept[name])
-        made.before = found_in(kept[name])
+        before, play = RUNS.get(name) or (name, COMMANDS[name][1])
+        made = Scene(root=root, name=name, play=play, kept=kept[before])
+        made.before = found_in(kept[before])
         made.reset()
         return made
 

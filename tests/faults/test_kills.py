@@ -9,12 +9,18 @@ TRIED = {
     "open": 12,
     "assemble": 12,
     "publish": 8,
+    "approve": 6,
+    "release": 12,
     "collect": 12,
     "reconcile": 12,
     "lift": 10,
     "award": 12,
     "decide": 14,
     "resit": 14,
+    "run: produce and summon": 6,
+    "run: release and collect": 8,
+    "run: compare": 10,
+    "run: decide and announce": 12,
 }
 
 

@@ -1,20 +1,16 @@
-"""A disk that refuses: full, read-only, a file held open elsewhere, a failing flush. A sentence, old state, then it works."""
+"""A disk that refuses (full, read-only, a file held elsewhere, a failing flush): a sentence, and old state."""
 
 from random import Random
 
 import pytest
 
+from pipeline.diagnostics import EpreuveError
+
 COMMANDS = (
-    "open",
-    "assemble",
-    "publish",
-    "collect",
-    "reconcile",
-    "lift",
-    "award",
-    "decide",
-    "resit",
+    *("open", "assemble", "publish", "approve", "release", "collect", "reconcile", "lift"),
+    *("award", "decide", "resit"),
 )
+RUNS = ("run: produce and summon", "run: compare", "run: decide and announce")
 SAYS = {
     "NO_ROOM": ("le disque est plein", "disk is full"),
     "READ_ONLY": ("le disque est en lecture seule", "readonly database"),
@@ -62,3 +58,25 @@ def test_one_moment_without_room_changes_nothing_of_what_follows(scene, faults, 
     refused.refused(faults.NO_ROOM, at, lasting=False)
     refused.act()
     assert refused.found() == refused.after
+
+
+@pytest.mark.parametrize("name", RUNS)
+@pytest.mark.parametrize("fault", SAYS)
+def test_a_scheduled_run_survives_what_the_system_refuses_and_the_next_one_converges(
+    scene, faults, name, fault
+):
+    refused = scene(name)
+    points = refused.points()
+    number, kinds = getattr(faults, fault)
+    for at in moments(points, kinds, 2, f"{name}/{fault}")[:-1]:
+        refused.reset()
+        with faults.struck(refused.root, faults.Fail(at=at, fault=(number, kinds))):
+            try:
+                code = refused.act().exit_code
+            except EpreuveError as error:  # the lock of the workspace cannot be written
+                code = error.exit_code
+        place = f"{name}, {fault}, point {at} of {len(points)}: {points[at]}"
+        assert code in (0, 1), place
+        assert refused.between() == [], place
+        refused.act()
+        assert refused.found() == refused.after, place

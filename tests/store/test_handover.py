@@ -6,8 +6,10 @@ import pytest
 from pipeline.diagnostics import ContentError, EpreuveError
 from pipeline.model.standing import Lot
 from pipeline.store import journal
+from pipeline.store.codec import dump
 from pipeline.store.handover import hand_over, handover_faults, lot_faults, released
 from pipeline.store.lock import locked
+from pipeline.store.manifest import FileMark
 
 OLD = {"candidat/B1/p.docx": b"old paper", "emargement/B1.docx": b"old"}
 NEW = {"candidat/B1/p.docx": b"new paper", "jury/B1/f.docx": b"new"}
@@ -177,3 +179,36 @@ def test_the_last_release_of_each_lot_is_known_from_the_journal(folder):
         Lot.MARKING: ("2", "b"),
     }
     assert released(()) == {}
+
+
+def test_a_file_in_the_place_of_a_lot_is_set_aside(folder):
+    folder.handed.mkdir()
+    (folder.handed / "sujets").write_bytes(b"by hand")
+    assert codes(folder) == ["APP-007"]
+    assert [note.code for note in put(folder, OLD)] == ["SES-051"]
+    assert standing(folder) == of(OLD)
+    kept = [p.read_bytes() for p in (folder.path / "mis-de-cote").rglob("*") if p.is_file()]
+    assert kept == [b"by hand"]
+
+
+@pytest.mark.parametrize(
+    "path", ["../../secret.key", "/etc/passwd", "a/../../b", "a\\b", "", "a//b"]
+)
+def test_marks_that_name_a_file_elsewhere_are_refused(folder, path):
+    put(folder, OLD)
+    marks = (FileMark(path=path, sha256="0" * 64, size=1),)
+    (folder.path / ".remise/.sujets.json").write_bytes(dump(marks))
+    with pytest.raises(ContentError, match=r"\.sujets\.json"):
+        codes(folder)
+
+
+@pytest.mark.parametrize("first", [True, False], ids=["first", "again"])
+def test_a_folder_on_another_disk_is_said_to_be_one_and_nothing_changes(folder, machine, first):
+    def prepare():
+        wipe(folder)
+        if not first:
+            put(folder, OLD)
+
+    apart = OSError(errno.EXDEV, "cross-device")
+    found = [str(error) for error in machine.moments(prepare, lambda: put(folder, NEW), apart)]
+    assert any("pas sur le même disque" in said for said in found)

@@ -68,7 +68,7 @@ def outgoing(session):
 
 def test_every_file_goes_where_people_look_for_it_and_nothing_else_leaves(played):
     outcome = played.release()
-    assert outcome.data == {"lots": dict.fromkeys(LOTS, "released")}
+    assert outcome.data == {"lots": dict.fromkeys(LOTS, "same")}
     for path in played.handed:
         assert any(re.fullmatch(pattern, path) for pattern in LAYOUT), path
     assert all(any(re.fullmatch(p, path) for path in played.handed) for p in LAYOUT)
@@ -88,8 +88,9 @@ def test_each_document_is_byte_for_byte_the_one_that_was_published(played):
 
 
 def test_an_assessor_gets_grids_and_guides_of_their_own_and_of_nobody_else(played):
-    played.release("correction")
-    for path, data in played.handed.items():
+    grids = {p: data for p, data in played.handed.items() if p.startswith("correction/")}
+    assert len(grids) == 6
+    for path, data in grids.items():
         kind, assessor = re.fullmatch(r"correction/(\w+)-(E0\d)\.zip", path).groups()
         names = packed(data)
         for name in names:
@@ -172,7 +173,7 @@ def test_results_wait_until_the_jury_decided_of_everybody_unless_asked_for_by_na
         "le jury n'a pas encore statué sur 1 candidat"
     ]
     named = played.release("resultats")
-    assert named.data == {"lots": {"resultats": "released"}}
+    assert named.data == {"lots": {"resultats": "same"}}
     assert [d.code for d in named.diagnostics] == ["APP-004"]
 
 
@@ -183,17 +184,13 @@ def test_without_any_decision_there_is_nothing_to_announce(asked):
 
 
 def test_a_revised_result_is_released_in_the_place_of_the_first(played):
-    played.release()
-    record = played.folder.results / ".decision.json"
-    assert outgoing(played)[0].endswith("resultats le 3\u00a0juin 2026")
+    assert outgoing(played)[0].endswith("resultats le 6\u00a0juillet 2026")
     path = "candidat/releves/releve-0001.docx"
     top = played.folder.results / "decision"
     files = {p.relative_to(top).as_posix(): p.read_bytes() for p in top.rglob("*") if p.is_file()}
     replace_results(played.folder, "decision", files | {path: b"revised"})
-    assert record.exists()
-    assert (
-        "resultats le 3\u00a0juin 2026 (changé depuis, à remettre de nouveau)"
-        in outgoing(played)[0]
+    assert outgoing(played)[0].endswith(
+        "resultats le 6\u00a0juillet 2026 (changé depuis, à remettre de nouveau)"
     )
     assert played.release().data["lots"] == dict.fromkeys(LOTS[:3], "same") | {
         "resultats": "released"
@@ -205,26 +202,26 @@ def test_a_revised_result_is_released_in_the_place_of_the_first(played):
 
 
 def test_twice_changes_nothing_and_says_since_when(played, bytes_of):
-    played.release()
     before = bytes_of(played.folder.path)
     times = {p: p.stat().st_mtime_ns for p in played.folder.handed.rglob("*")}
     again = played.release(when="2026-06-30T08:00:00Z")
-    assert again.lines[0] == "convocations : déjà remis le 3\u00a0juin 2026, rien n'a changé"
+    assert again.lines[0] == "convocations : déjà remis le 15\u00a0juin 2026, rien n'a changé"
     assert again.data == {"lots": dict.fromkeys(LOTS, "same")}
     assert bytes_of(played.folder.path) == before
     assert {p: p.stat().st_mtime_ns for p in played.folder.handed.rglob("*")} == times
 
 
-def test_a_dry_run_tells_what_would_go_out_and_writes_nothing(played, bytes_of):
-    before = bytes_of(played.folder.path)
-    outcome = played.release(dry_run=True)
+def test_a_dry_run_tells_what_would_go_out_and_writes_nothing(asked, bytes_of):
+    asked.approve()
+    before = bytes_of(asked.folder.path)
+    outcome = asked.release(dry_run=True)
     assert (
         outcome.lines[0]
-        == "convocations : 4 fichiers à remettre dans output/demo/remise/convocations"
+        == "convocations : 4 fichiers à remettre dans output/2026-06/remise/convocations"
     )
     assert outcome.lines[-1] == "Essai : rien n'a été écrit."
     assert outcome.files == ()
-    assert bytes_of(played.folder.path) == before
+    assert bytes_of(asked.folder.path) == before
 
 
 def test_a_new_publication_is_released_again_only_where_it_changed(asked):
@@ -318,9 +315,8 @@ def test_nothing_goes_out_of_a_publication_that_was_interrupted(asked):
 
 
 def test_the_journal_tells_each_release_with_the_digest_of_what_it_held(played):
-    played.release()
-    digests = lot_digests(played.folder)
-    assert [(e["lot"], e["sha256"]) for e in played.events("release")] == [
-        (lot, digests[lot]) for lot in LOTS
-    ]
+    digests, events = lot_digests(played.folder), played.events("release")
+    assert [event["lot"] for event in events] == [*LOTS[:3], "correction", "resultats"]
+    assert events[2]["sha256"] != events[3]["sha256"], "further grids went out"
+    assert {event["lot"]: event["sha256"] for event in events} == digests
     assert all(digests.values())

@@ -7,6 +7,7 @@ import pytest
 from pipeline.assemble.swap import items_of
 from pipeline.commands.collect import collect
 from pipeline.commands.generate import generate
+from pipeline.commands.status import status
 from pipeline.commands.swap import swap
 from pipeline.commands.verify import verify
 from pipeline.diagnostics import ContentError, UsageError
@@ -62,6 +63,10 @@ def test_refused_papers_are_made_again_published_approved_and_released(asked):
     assert asked.events("assemble")[-1]["refused"] == refused
     assert aside(asked) == [forms]
     assert codes(asked) == ["APP-008"]
+    assert status("2026-06", root=asked.folder.root).lines[1] == (
+        "  approbation : refusée par Paul Relit le 2\u00a0juin 2026 (question 2 ambiguë) ; "
+        "sujets refaits depuis, à publier (epreuve publish 2026-06)"
+    )
     with pytest.raises(ContentError) as caught:
         asked.approve()
     assert [d.code for d in caught.value.diagnostics] == ["APP-008"]

@@ -2,13 +2,17 @@
 
 import shutil
 from email import message_from_bytes
+from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipeline.commands import rehearsal
 from pipeline.commands.award import award
 from pipeline.commands.collect import collect
+from pipeline.commands.doing import resit_name
 from pipeline.commands.generate import generate
 from pipeline.commands.publish import publish
 from pipeline.commands.release import release
@@ -17,6 +21,7 @@ from pipeline.commands.resit import resit
 from pipeline.commands.standing import read_standing
 from pipeline.model.standing import Lot
 from pipeline.store import journal
+from pipeline.store.folder import new_session
 from pipeline.store.records import read_issued
 
 
@@ -33,12 +38,12 @@ from pipeline.store.records import read_issued
         (
             "collected",
             "2026-09-25T16:00:00Z",
-            [
-                ("reconcile", "done"),
-                ("release", "done"),
-                ("remind", "done"),
-                ("lift", "lift_missing"),
-            ],
+            [("reconcile", "done"), ("release", "done"), ("lift", "lift_missing")],
+        ),
+        (
+            "reconciled",
+            "2026-09-28T05:00:00Z",
+            [("remind", "done"), ("lift", "lift_missing")],
         ),
         ("complete", "2026-09-28T07:00:00Z", [("lift", "lift")]),
         ("tabled", "2026-10-06T05:00:00Z", [("decide", "decide")]),
@@ -338,3 +343,81 @@ def test_collected_by_hand_from_elsewhere_counts(at_stage):
     collect(play.name, root=play.root, when="2026-09-16T08:00:00Z", paths=paths)
     play.settle("2026-09-16T09:00:00Z")
     assert play.acts("2026-09-17T08:00:00Z") == []
+
+
+def test_a_good_file_beside_one_that_cannot_be_read_is_taken(at_stage):
+    play = at_stage("released")
+    rehearsal._return_grids(play.cast())
+    (play.folder.returned / "lien.xlsx").symlink_to(play.root / "ailleurs.xlsx")
+    outcome = play.call("2026-09-16T08:00:00Z")
+    collected = outcome.data["acts"][0]
+    assert (collected["step"], collected["result"], collected["exit"]) == ("collect", "done", 5)
+    play.settle("2026-09-16T09:00:00Z")
+    assert play.acts("2026-09-16T10:00:00Z") == [("settle", "refused")]
+
+
+def test_results_of_a_step_that_left_no_proof_are_a_fault_that_lasts(at_stage):
+    play = at_stage("announced")
+    path = play.folder.path / journal.JOURNAL
+    lines = path.read_bytes().splitlines(keepends=True)
+    assert b'"resit"' in lines[-1]
+    path.write_bytes(b"".join(lines[:-1]))  # restored from before the resits were opened
+    for at in ("2026-10-10T08:00:00Z", "2026-10-10T09:00:00Z"):
+        act = play.call(at).data["acts"][0]
+        assert (act["step"], act["result"], act["exit"]) == ("resit", "failed", 1)
+        assert act["codes"][-1] == "EXE-001"
+        assert act["since"] == "2026-10-10T08:00:00Z"
+
+
+def test_results_are_out_though_registrations_cannot_tell_who_sits_again(at_stage):
+    play = at_stage("decided")
+    play.folder.roster.write_bytes(b"PK")
+    assert play.acts("2026-10-09T06:00:00Z") == [("announce", "done"), ("resit", "failed")]
+
+
+def test_a_record_that_the_system_does_not_let_read_is_told(at_stage):
+    play = at_stage("collected")
+    play.folder.marks.unlink()
+    play.folder.marks.mkdir()
+    act = play.call("2026-09-18T08:00:00Z").data["acts"][0]
+    assert (act["step"], act["result"], act["codes"]) == ("", "failed", ["EXE-005"])
+
+
+def test_decisions_that_something_came_of_are_never_made_anew(at_stage):
+    play = at_stage("announced")
+    play.folder.decisions.unlink()
+    act = play.call("2026-10-10T08:00:00Z").data["acts"][0]
+    assert (act["step"], act["result"], act["codes"]) == ("", "failed", ["SES-055"])
+
+
+def test_decisions_on_their_way_when_the_machine_stopped_are_written(at_stage):
+    play = at_stage("decided")
+    whole = play.folder.decisions.read_bytes()
+    play.folder.decisions.unlink()
+    shutil.rmtree(play.folder.results / "decision")
+    (play.folder.results / ".decision.json").unlink()
+    assert play.acts("2026-10-06T07:00:00Z") == [("decide", "done")]
+    assert play.folder.decisions.read_bytes() == whole
+
+
+@pytest.mark.parametrize(
+    ("session", "new"),
+    [
+        ("2026-06", "2026-06-rattrapage"),
+        ("2026-06-rattrapage", "2026-06-rattrapage-2"),
+        ("2026-06-rattrapage-9", "2026-06-rattrapage-10"),
+    ],
+)
+def test_a_resit_is_called_after_its_session(session, new):
+    assert resit_name(session) == new
+
+
+@settings(deadline=None, derandomize=True)
+@given(st.from_regex(r"[A-Za-z0-9][A-Za-z0-9-]{0,38}[A-Za-z0-9]", fullmatch=True))
+def test_the_name_of_a_resit_can_be_given_to_a_folder(session):
+    assert new_session(Path("nowhere"), resit_name(session)).name != session
+
+
+def test_long_names_that_begin_alike_have_resits_of_their_own():
+    first, second = (resit_name(f"session-de-fin-de-formation-promotion-{n}") for n in "ab")
+    assert first != second

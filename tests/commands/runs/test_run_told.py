@@ -105,7 +105,8 @@ def test_people_read_what_was_done_what_failed_and_last_what_they_have_to_do():
         "    → restaurez-le",
         "u : tenue ; elle sera reprise au prochain appel",
         "Prochaine échéance : le 1er octobre 2026 à 07:00",
-        "À faire par une personne : v, lever l'anonymat : epreuve lift v --auteur NOM (attendu depuis le"
+        "À faire par une personne : t, réparer « Lecture de la session », qui échoue depuis le"
+        " 29 septembre 2026 à 00:30 ; v, lever l'anonymat : epreuve lift v --auteur NOM (attendu depuis le"
         " 25 septembre 2026 à 18:00) ; w, vérifier l'horloge de la machine : le journal de w est daté de"
         " plus tard qu'elle",
     ]
