@@ -9,10 +9,9 @@ from pipeline.commands.collect import collect
 from pipeline.commands.decide import decide
 from pipeline.commands.generate import generate
 from pipeline.commands.inbox import read_inbox
-from pipeline.commands.inputs import load_roster
 from pipeline.commands.reconcile import reconcile
 from pipeline.commands.release import release
-from pipeline.commands.remind import remind
+from pipeline.commands.remind import addresses, remind
 from pipeline.commands.resit import resit
 from pipeline.commands.standing import Followed, recorded_tables
 from pipeline.diagnostics import ContentError, EpreuveError, Outcome
@@ -64,14 +63,14 @@ def _generate(task: Task) -> Outcome:
 
 
 def _release(*lots: Lot) -> Callable[[Task], Outcome]:
-    """What releases some lots, those that have anything."""
+    """What releases some lots: those that have anything, or had."""
 
     def release_them(task: Task) -> Outcome:
-        folder, found = task.followed.folder, task.followed.standing.lots
+        folder, standing = task.followed.folder, task.followed.standing
         done = [
             release(folder.name, lot=lot.value, root=folder.root, when=task.when)
             for lot in lots
-            if found.get(lot)
+            if standing.lots.get(lot) or standing.released.get(lot)
         ]
         return Outcome(
             command="release",
@@ -91,13 +90,12 @@ def _collect(task: Task) -> Outcome:
 def _remind(task: Task) -> Outcome:
     """Mail to send where addresses are known; one reminder for all the dates that are past."""
     folder = task.followed.folder
-    roster = load_roster(folder, read_basis(folder))
     dues = [s.due for s in task.followed.statuses if s.step == "remind" and s.due <= task.now]
     return remind(
         folder.name,
         root=folder.root,
         when=task.when,
-        eml=any(assessor.email for assessor in roster.assessors),
+        eml=bool(addresses(folder, read_basis(folder))),
         until=max(dues),
     )
 

@@ -105,10 +105,10 @@ def _handed(desk: _Desk, lot: Lot) -> _Handed:
     if wait is not None:
         return _Handed(lot=lot, state="waits", told=(wait,))
     sha256, before = lot_digests(desk.folder)[lot], released(desk.events).get(lot)
-    if not sha256 and lot is Lot.RESULTS and desk.asked:
-        hint = words.NO_DECISION_HINT.format(session=desk.folder.name)
-        raise ContentError(words.NO_DECISION, hint)
     if not sha256 and before is None:
+        if lot is Lot.RESULTS and desk.asked:
+            hint = words.NO_DECISION_HINT.format(session=desk.folder.name)
+            raise ContentError(words.NO_DECISION, hint)
         said = words.NOT_YET if lot is Lot.RESULTS else words.RELEASED_EMPTY
         return _Handed(lot=lot, state="empty", line=said.format(lot=lot.value))
     return _put(desk, lot, sha256, before)

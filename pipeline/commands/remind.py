@@ -14,7 +14,7 @@ from pipeline.grade.awaiting import Share, left
 from pipeline.grade.gaps import JOINT
 from pipeline.grade.returned import Awaited
 from pipeline.grammar import plural
-from pipeline.model.basis import IssuedGrid
+from pipeline.model.basis import Basis, IssuedGrid
 from pipeline.model.marks import Marks
 from pipeline.read.roster import read_roster
 from pipeline.rules import collection as rules
@@ -59,8 +59,8 @@ def remind(
     with locked(folder.path, folder.name):
         marks, awaited = read_marks(folder), load_awaited(folder)
         found = follow(marks, awaited)
-        addresses = _addresses(folder, awaited) if eml else {}
-        messages = tuple(_messages(found, marks, awaited, addresses, eml=eml))
+        known = addresses(folder, awaited.basis) if eml else {}
+        messages = tuple(_messages(found, marks, awaited, known, eml=eml))
         told = tuple(_unaddressed(folder, messages)) if eml else ()
         if not dry_run:
             files = {m.path: _data(m, awaited, when, eml=eml) for m in messages}
@@ -75,22 +75,22 @@ def remind(
     return _outcome(folder, messages, tables, told, dry_run=dry_run)
 
 
-def _addresses(folder: SessionFolder, awaited: Awaited) -> dict[str, str]:
+def addresses(folder: SessionFolder, basis: Basis) -> dict[str, str]:
     """The e-mail address of each assessor, as far as the registrations can be read."""
-    blocks = [block.id for block in awaited.basis.blocks]
-    exams = [exam.id for exam in awaited.basis.exams]
+    blocks = [block.id for block in basis.blocks]
+    exams = [exam.id for exam in basis.exams]
     roster, _ = read_roster(folder.root, folder.relative(folder.roster), blocks, exams)
     return {a.id: a.email for a in roster.assessors if a.email} if roster else {}
 
 
 def _messages(
-    found: Follow, marks: Marks, awaited: Awaited, addresses: dict[str, str], *, eml: bool
+    found: Follow, marks: Marks, awaited: Awaited, known: dict[str, str], *, eml: bool
 ) -> Iterator[Message]:
     """One message an assessor, by id."""
     late = found.late
     for assessor in sorted({share.assessor for share in late}):
         own = tuple(share for share in late if share.assessor == assessor)
-        people = (addresses.get(person, "") for person in assessor.split(JOINT))
+        people = (known.get(person, "") for person in assessor.split(JOINT))
         yield Message(
             path=f"{slug(assessor.replace(JOINT, rules.TOGETHER))}{'.eml' if eml else '.txt'}",
             who=called(own[0]),

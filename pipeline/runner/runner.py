@@ -12,7 +12,12 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
 WORTH = 2000
-"""How many documents a process must have to make before another one is worth starting."""
+"""How many documents make one more process worth starting.
+
+A process starts in 1.2 s of CPU (imports and templates) and makes a document in 2.4 ms (bench/workers.py, Python 3.11).
+Two of them take 4.7 s of CPU instead of 2.5 s for 329 files, 8.5 instead of 6.0 for 1,369, 45.0 instead of 43.6 for
+13,069, shared between two processors: even from a thousand documents, a quarter of the time saved at two thousand.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

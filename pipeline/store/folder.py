@@ -196,8 +196,8 @@ def check_settings(folder: SessionFolder) -> None:
 def sessions(root: Path) -> tuple[str, ...]:
     """The names of the sessions of a workspace, sorted; copies under a name that is none are not counted.
 
-    A session is known by any of its own files, so that one whose settings are lost does not disappear; one that was being
-    opened when its run died is not there yet.
+    A session is known by any of its own files, so that one whose settings are lost does not disappear; one that was
+    being opened when its run died is not there yet.
     """
     found = {path.parent.name for own in OWN_FILES for path in (root / "output").glob(f"*/{own}")}
     return tuple(sorted(name for name in found if is_name(name)))

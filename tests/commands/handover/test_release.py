@@ -13,6 +13,9 @@ from pipeline.commands.release import release
 from pipeline.commands.status import status
 from pipeline.commands.verify import verify
 from pipeline.diagnostics import ContentError, ExitCode, UsageError
+from pipeline.model.standing import Lot
+from pipeline.store import journal, publication
+from pipeline.store.lock import locked
 from pipeline.store.manifest import read_manifest
 from pipeline.store.results import replace_results
 
@@ -320,3 +323,22 @@ def test_the_journal_tells_each_release_with_the_digest_of_what_it_held(played):
     assert events[2]["sha256"] != events[3]["sha256"], "further grids went out"
     assert {event["lot"]: event["sha256"] for event in events} == digests
     assert all(digests.values())
+
+
+def test_a_lot_that_the_next_publication_empties_is_emptied_once(asked):
+    folder = asked.folder
+    asked.release("convocations")
+    manifest = read_manifest(folder)
+    left = tuple(m for m in manifest.files if "/convocations/" not in m.path)
+    with locked(folder.path, folder.name):
+        stage = publication.start(folder)
+        for mark in left:
+            stage.add(mark.path, (folder.path / mark.path).read_bytes())
+        publication.finish(stage, replace(manifest, files=left), {})
+        facts = {"files": len(left), "sha256": asked.manifest}
+        journal.append(folder.path, when="2026-06-02T08:00:00Z", command="publish", facts=facts)
+    assert asked.release("convocations").lines[0].startswith("convocations : 0 fichier dans ")
+    assert (asked.handed, codes(asked)) == ({}, [])
+    assert [event["sha256"] != "" for event in asked.events("release")] == [True, False]
+    assert asked.release("convocations").data == {"lots": {"convocations": "same"}}
+    assert lot_digests(folder)[Lot.SUMMONSES] == ""

@@ -140,6 +140,14 @@ def test_reminders_are_mails_where_addresses_are_known(at_stage):
     assert "a@example.org" in {message_from_bytes(path.read_bytes())["To"] for path in mails}
 
 
+def test_reminders_are_written_though_registrations_cannot_be_read_any_more(at_stage):
+    play = at_stage("released")
+    play.folder.roster.write_bytes(b"PK")
+    assert play.acts("2026-09-22T06:00:00Z") == [("remind", "done")]
+    messages = (play.folder.results / "relances").glob("*")
+    assert {path.suffix for path in messages} == {".txt"}
+
+
 def late_grid(play):
     """One grid that did not come back in time, and its file, to be put back."""
     issued = read_issued(play.folder)[0]
