@@ -1,7 +1,6 @@
 """The documents of a session, one after another, each with its place: what has to be made, not how."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
 
 from pipeline.commands.edition import Edition
 from pipeline.commands.played import jury_documents, players_documents, tutor_documents
@@ -22,6 +21,7 @@ from pipeline.commands.printed import (
 )
 from pipeline.grade.order import marked_in_order
 from pipeline.model.basis import IssuedGrid
+from pipeline.model.deadline import USUAL, Milestone
 from pipeline.model.form import Form, FormRole
 from pipeline.model.gridplan import GridIdentity
 from pipeline.model.item import Modality
@@ -31,8 +31,6 @@ from pipeline.render.attendance import attendance_view
 from pipeline.render.candidate import setting
 from pipeline.render.summons import summons_view
 from pipeline.store.names import slug
-
-SUMMONS_DAYS = 15
 
 
 def documents(edition: Edition) -> Iterator[Order]:
@@ -109,14 +107,15 @@ def _grids(edition: Edition, form: Form, own: Sequence[Placement]) -> Iterator[I
 
 
 def _summonses(edition: Edition) -> Iterator[Order]:
-    """A summons a candidate."""
+    """A summons a candidate, dated of the day when summonses go out."""
     around = setting(edition.basis)
     by_id = {form.id: form for form in edition.forms}
     own: dict[str, list[Placement]] = {}
     for placement in edition.placed.placements:
         own.setdefault(placement.candidate, []).append(placement)
-    opening = date.fromisoformat(edition.inputs.session.date)
-    issued = (opening - timedelta(days=SUMMONS_DAYS)).isoformat()
+    session = edition.inputs.session
+    wanted = session.deadlines.get(Milestone.SUMMON, USUAL[Milestone.SUMMON])
+    issued = wanted[0].day(session.date)
     for candidate in edition.inputs.roster.candidates:
         if candidate.number in own:
             view = summons_view(candidate, own[candidate.number], by_id, around, issued)

@@ -172,7 +172,7 @@ TASK = """\
   Le compte nommé plus bas (UserId) doit avoir le droit « Ouvrir une session en tant que tâche ».
   Les heures sont celles de la machine : son fuseau doit être celui des sessions ({zone}). De 3 h {minute} à
   1 h {minute} le lendemain, toutes les heures : rien entre 2 h et 3 h. Une exécution manquée, machine éteinte, a lieu
-  dès que possible.
+  dès que possible, fût-ce à cette heure-là : c'est sans conséquence.
   Ce que dit le programme s'ajoute à {log}.
 -->
 <Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">

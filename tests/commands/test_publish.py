@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.commands.generate import generate
 from pipeline.commands.publish import publish
 from pipeline.commands.status import status
 from pipeline.commands.verify import verify
@@ -132,6 +133,18 @@ def test_names_are_on_summons_sign_in_sheets_and_the_table_of_anonymity_only(
             assert found == [NAMES[int(path[-6]) - 1]]
         elif not path.startswith(("coordination/emargement/", "coordination/table-anonymat")):
             assert found == [], path
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"), [("J-15", "31 mai 2026"), ("2026-05-20", "20 mai 2026")]
+)
+def test_a_summons_is_dated_of_the_day_when_summonses_go_out(
+    mini_session, edit, words_of, when, written, shown
+):
+    edit(mini_session.settings, "convoquer: J-15", f"convoquer: {written}")
+    generate(mini_session.name, root=mini_session.root, when=when)
+    words = words_of(mini_session.path / "candidat/convocations/convocation-0001.docx")
+    assert shown in words.replace("\N{NO-BREAK SPACE}", " ").replace("\u202f", " ")
 
 
 def test_the_secret_is_in_no_other_file(published_once, words_of):

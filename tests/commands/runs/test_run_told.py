@@ -267,6 +267,29 @@ def test_no_text_at_all_crashes_the_clock(text):
         assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", moment_of(text))
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no pseudo-terminal")
+@pytest.mark.parametrize(("option", "shown"), [("--jobs=1", True), ("--quiet", False)])
+def test_a_terminal_shows_each_step_as_it_begins(at_stage, option, shown):
+    play = at_stage("generated")
+    ours, theirs = os.openpty()
+    command = [EPREUVE, "-w", play.root, "run", "--at", "2026-08-31T07:00", option]
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=theirs, text=True, check=True)
+    os.write(theirs, b"end")
+    os.close(theirs)
+    said = os.read(ours, 10_000).decode()
+    os.close(ours)
+    assert ("2026-09 : Remise des convocations…" in said) is shown
+    assert ("2026-09 : Remise des convocations, fait" in done.stdout) is shown
+
+
+def test_a_log_that_nobody_reads_stops_nothing(at_stage):
+    play = at_stage("generated")
+    command = f"{EPREUVE} -w {play.root} run --at 2026-08-31T07:00 --log-format json 2>&-"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, check=False)
+    assert (done.returncode, done.stdout) == (0, b"")
+    assert play.acts("2026-08-31T05:30:00Z", "2026-12-01T08:00:00Z") == []
+
+
 def test_asked_to_end_a_run_leaves_as_interrupted_and_the_next_one_finishes(at_stage):
     play = at_stage("opened")
     command = [EPREUVE, "-w", play.root, "run", "--at", "2026-08-16T07:00", "--log-format", "json"]
