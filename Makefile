@@ -4,13 +4,16 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 READY = $(VENV)/.ready
 
-.PHONY: demo test lint bench templates coverage clean
+.PHONY: demo test nightly lint bench templates coverage clean
 
 demo: $(READY)
 	$(BIN)/epreuve demo
 
 test: $(READY)
 	$(BIN)/python -m pytest -n auto
+
+nightly: $(READY)
+	$(BIN)/python tools/year.py --hourly
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -6,6 +6,7 @@ from datetime import date as day
 from pathlib import Path
 
 from pipeline.award.blocks import takes_points
+from pipeline.award.names import is_name
 from pipeline.award.outcome import contradictions, status_of, word_of
 from pipeline.award.proposals import honours_of, required_blocks, with_jury_points
 from pipeline.commands.decide import keep, write_papers
@@ -125,12 +126,12 @@ def _last(record: Decisions, candidate: str) -> Decision:
 
 def _check(asked: _Asked, current: Decision, when: str) -> None:
     """Refuse a revision without a reason, an author, a reference or a day that makes sense."""
-    for text, message, hint in (
+    for given, message, hint in (
         (asked.reason, says.NO_REASON, says.NO_REASON_HINT),
-        (asked.author, says.NO_AUTHOR, says.NO_AUTHOR_HINT),
+        (is_name(asked.author), says.NO_AUTHOR, says.NO_AUTHOR_HINT),
         (asked.reference, says.NO_REFERENCE, says.NO_REFERENCE_HINT),
     ):
-        if not text:
+        if not given:
             raise UsageError(message, hint)
     if not is_date(asked.date):
         raise UsageError(says.BAD_DAY.format(date=asked.date), says.BAD_DAY_HINT)

@@ -5,12 +5,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from pipeline.award.jury import person
+from pipeline.award.names import is_name, name_words, same_person
 from pipeline.commands.inputs import load_roster
 from pipeline.commands.verify import published_faults
 from pipeline.diagnostics import ContentError, Diagnostic, Outcome, UsageError, has_errors
 from pipeline.grammar import plural
 from pipeline.model.basis import Basis
+from pipeline.model.deadline import Milestone
+from pipeline.model.session import Session
 from pipeline.model.standing import Lot
 from pipeline.read.session import read_session
 from pipeline.rules import approval as words
@@ -25,6 +27,7 @@ from pipeline.store.approval import (
     SHORT,
     Verdict,
     check_published,
+    prepared_by,
     verdict_on,
 )
 from pipeline.store.folder import SessionFolder, find_session
@@ -37,7 +40,10 @@ from pipeline.typography import date_fr
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Decision:
-    """What somebody says of a publication, whose preparation is ``responsible``'s."""
+    """What somebody says of a publication; ``responsible`` are those who prepare it, now and when it was made.
+
+    ``due`` is the moment when scheduled runs release the papers; empty when nobody follows the session.
+    """
 
     folder: SessionFolder
     basis: Basis
@@ -45,7 +51,8 @@ class _Decision:
     author: str
     refuse: bool
     reason: str
-    responsible: str
+    responsible: tuple[str, ...]
+    due: str
 
 
 def approve(  # noqa: PLR0913 - one an option of the command
@@ -66,12 +73,13 @@ def approve(  # noqa: PLR0913 - one an option of the command
     """
     folder = find_session(root, session)
     who, why = " ".join(author.split()), " ".join((reason or "").split())
-    if not _words(who):
+    if not is_name(who):
         raise UsageError(hearing_words.NO_AUTHOR, hearing_words.NO_AUTHOR_HINT)
     if refuse and not why:
         raise UsageError(hearing_words.NO_REASON, hearing_words.NO_REASON_HINT)
     with locked(folder.path, folder.name):
         events = journal.events(folder.path)
+        settings = _settings(folder)
         decision = _Decision(
             folder=folder,
             manifest=check_published(folder, events),
@@ -79,7 +87,8 @@ def approve(  # noqa: PLR0913 - one an option of the command
             author=who,
             refuse=refuse,
             reason=why,
-            responsible=_responsible(folder),
+            responsible=tuple(dict.fromkeys((settings.author, *prepared_by(events)))),
+            due=_due(settings),
         )
         _check_person(decision)
         told = _check_documents(decision)
@@ -92,33 +101,36 @@ def approve(  # noqa: PLR0913 - one an option of the command
     return _outcome(decision, told, dry_run=dry_run)
 
 
-def _words(name: str) -> str:
-    """What two ways of writing the name of one person have in common, whatever stands between the words."""
-    return person("".join(c if c.isalnum() else " " for c in name))
-
-
-def _responsible(folder: SessionFolder) -> str:
-    """Who prepares the session; raises ContentError when its settings have faults."""
+def _settings(folder: SessionFolder) -> Session:
+    """The settings of the session; raises ContentError when they have faults."""
     found, faults = read_session(folder.root, folder.relative(folder.settings), folder.name)
     if found is None:
         raise ContentError(session_rules.ROSTER_FAULTS, session_rules.ROSTER_FAULTS_HINT, faults)
-    return found.author
+    return found
+
+
+def _due(session: Session) -> str:
+    """When scheduled runs release the papers, as people of the session say it."""
+    dates = session.deadlines.get(Milestone.RELEASE, ())
+    said = (words.AT.format(day=date_fr(d.day(session.date)), time=d.time) for d in dates)
+    return next(said, "")
 
 
 def _check_person(decision: _Decision) -> None:
     """Raise ContentError for whoever is no second person, or has an interest in the papers."""
-    folder, who = decision.folder, _words(decision.author)
-    named = {"session": folder.name, "author": decision.author}
-    if not _words(decision.responsible):
+    folder, author = decision.folder, decision.author
+    named = {"session": folder.name, "author": author}
+    if not any(name_words(name) for name in decision.responsible):
         raise ContentError(words.NO_RESPONSIBLE.format(**named), words.NO_RESPONSIBLE_HINT)
-    if who == _words(decision.responsible):
+    if any(same_person(author, name) for name in decision.responsible):
         raise ContentError(words.SAME_PERSON.format(**named), words.SAME_PERSON_HINT)
     roster = load_roster(folder, decision.basis)
-    if who in {_words(f"{c.first_name} {c.last_name}") for c in roster.candidates}:
+    who = name_words(author)
+    if who in {name_words(f"{c.first_name} {c.last_name}") for c in roster.candidates}:
         raise ContentError(words.IS_CANDIDATE.format(**named), words.OTHER_HINT.format(**named))
     numbers = {c.number for c in roster.candidates}
     tied = [a for a in roster.assessors if a.ties & numbers]
-    if who in {_words(f"{a.first_name} {a.last_name}") for a in tied}:
+    if any(same_person(author, f"{a.first_name} {a.last_name}") for a in tied):
         raise ContentError(words.IS_TIED.format(**named), words.TIED_HINT)
 
 
@@ -143,7 +155,8 @@ def _check_time(decision: _Decision, events: Sequence[journal.Entry]) -> None:
 def _repeats(decision: _Decision, before: Verdict) -> bool:
     """Whether this says nothing new: an agreement stands whoever repeats it, a refusal may have another reason."""
     if decision.refuse and not before.agreed:
-        return (_words(before.author), before.reason) == (_words(decision.author), decision.reason)
+        same = name_words(before.author) == name_words(decision.author)
+        return same and before.reason == decision.reason
     return before.agreed and not decision.refuse
 
 
@@ -154,7 +167,7 @@ def _facts(decision: _Decision) -> journal.Facts:
         "manifest": decision.manifest,
         "verdict": REFUSED if decision.refuse else AGREED,
         "reason": decision.reason,
-        "responsible": decision.responsible,
+        "responsible": ", ".join(name for name in decision.responsible if name),
     }
 
 
@@ -212,7 +225,8 @@ def _lines(decision: _Decision, *, dry_run: bool) -> Iterator[str]:
         yield said.DRY_RUN
         return
     yield (words.REFUSED if decision.refuse else words.APPROVED).format(**named)
-    yield (words.REFUSED_NEXT if decision.refuse else words.APPROVED_NEXT).format(**named)
+    agreed = words.APPROVED_DUE if decision.due else words.APPROVED_NEXT
+    yield (words.REFUSED_NEXT if decision.refuse else agreed).format(due=decision.due, **named)
 
 
 def _seen(decision: _Decision, manifest: Manifest) -> Iterator[str]:

@@ -11,7 +11,7 @@ from pipeline.commands.generate import generate
 from pipeline.commands.inbox import read_inbox
 from pipeline.commands.reconcile import reconcile
 from pipeline.commands.release import release
-from pipeline.commands.remind import addresses, remind
+from pipeline.commands.remind import Post, addresses, remind
 from pipeline.commands.resit import resit
 from pipeline.commands.standing import Followed, recorded_tables
 from pipeline.diagnostics import ContentError, EpreuveError, Outcome
@@ -21,6 +21,7 @@ from pipeline.rules import hearing as says
 from pipeline.store import journal
 from pipeline.store.files import digest
 from pipeline.store.records import read_basis, read_decisions, read_marks
+from pipeline.timeline.proposals import nearest_open
 
 LONGEST_NAME = 40
 SUFFIX = "-rattrapage"
@@ -29,12 +30,16 @@ _AGAIN = re.compile(rf"(?P<first>.*{SUFFIX})(?:-(?P<rank>[0-9]{{1,3}}))?")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """A step to do in a session: at which moment by the dates, at which by the clock, with how many workers."""
+    """A step to do in a session: at which moment by the dates, at which by the clock, with how many workers.
+
+    ``post`` is what sends reminders.
+    """
 
     followed: Followed
     now: str
     when: str
     jobs: int = 0
+    post: Post | None = None
 
 
 def do(step: str, task: Task) -> Outcome:
@@ -97,6 +102,7 @@ def _remind(task: Task) -> Outcome:
         when=task.when,
         eml=bool(addresses(folder, read_basis(folder))),
         until=max(dues),
+        post=task.post,
     )
 
 
@@ -132,8 +138,10 @@ def _decide(task: Task) -> Outcome:
 
 
 def _resit(task: Task) -> Outcome:
+    """A day counted from the session's that falls on a week-end or a public holiday is the open day before it."""
     folder, session = task.followed.folder, task.followed.session
-    day = session.deadlines[Milestone.RESIT][0].day(session.date)
+    deadline = session.deadlines[Milestone.RESIT][0]
+    day = deadline.date or nearest_open(deadline.day(session.date), ())
     new = resit_name(folder.name)
     return resit(folder.name, new, date=day, root=folder.root, when=task.when)
 

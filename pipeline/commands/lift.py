@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from pipeline.award.names import is_name
 from pipeline.commands.hearing import LIFT, lifted, session_copies
 from pipeline.diagnostics import ContentError, Diagnostic, Outcome, Source, UsageError, has_errors
 from pipeline.grade.copies import Copy, copy_score, is_unasked, shifts_of
@@ -34,7 +35,7 @@ def lift(session: str, *, author: str, root: Path, when: str, dry_run: bool = Fa
     """
     folder = find_session(root, session)
     who = " ".join(author.split())
-    if not who:
+    if not is_name(who):
         raise UsageError(says.NO_AUTHOR, says.NO_AUTHOR_HINT)
     with locked(folder.path, folder.name):
         before = lifted(folder)

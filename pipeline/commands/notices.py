@@ -15,7 +15,7 @@ from pipeline.commands import summary
 from pipeline.commands.delivery import before, deliver_waiting, not_kept
 from pipeline.commands.remind import AREA
 from pipeline.diagnostics import Diagnostic, EpreuveError, ExitCode, Source
-from pipeline.exchange.letter import compose
+from pipeline.exchange.letter import compose, compose_reminder
 from pipeline.exchange.ping import ping
 from pipeline.model.notice import Kind, Mail, Mention, Mentions, Notices, as_address
 from pipeline.model.report import Report, Result
@@ -72,25 +72,28 @@ def send_report(
     return (*told, *deliver_waiting(root, mail, waiting, when, seconds))
 
 
-def send_reminders(root: Path, notices: Notices, folder: SessionFolder, when: str) -> Told:
-    """Put the reminders of a session in the outbox, when the settings ask for it; they go with the next report."""
+def send_reminders(
+    root: Path, notices: Notices, folder: SessionFolder, when: str, until: str
+) -> Told:
+    """Put the reminders of a session in the outbox, when the settings ask for it; they go with the next report.
+
+    Those due ``until`` a moment are the same letters whenever they are put there. Raises EpreuveError.
+    """
     mail = notices.mail
     if mail is None or not mail.reminders:
         return ()
     told: list[Diagnostic] = []
-    try:
-        for path in sorted((folder.results / AREA).glob("*.eml")):
-            waiting = _reminder(mail, read_found(path), when)
-            if waiting is None:
-                told.append(rules.NO_ADDRESS.at(Source(path=folder.relative(path))))
-            else:
-                outbox.put(root, waiting)
-    except EpreuveError as error:
-        told.append(not_kept(error))
+    for path in sorted((folder.results / AREA).glob("*.eml")):
+        waiting = _reminder(mail, f"{folder.name}/{path.stem}", read_found(path), until)
+        if waiting is None:
+            told.append(rules.NO_ADDRESS.at(Source(path=folder.relative(path))))
+        else:
+            letter = replace(waiting.letter, since=when)
+            outbox.put(root, replace(waiting, letter=letter))
     return tuple(told)
 
 
-def _reminder(mail: Mail, data: bytes, when: str) -> Waiting | None:
+def _reminder(mail: Mail, about: str, data: bytes, when: str) -> Waiting | None:
     """A reminder on its way to the assessors that it names; none when it names nobody who can be written to."""
     message = message_from_bytes(data, policy=default)
     try:
@@ -98,7 +101,7 @@ def _reminder(mail: Mail, data: bytes, when: str) -> Waiting | None:
         addresses = tuple(dict.fromkeys(address for address in named if address))
         title, text = str(message["Subject"] or ""), message.get_content()
         return (
-            compose(mail, Kind.REMINDER, addresses, title, text, when=when) if addresses else None
+            compose_reminder(mail, about, addresses, title, text, when=when) if addresses else None
         )
     except (LookupError, ValueError, TypeError):  # somebody changed the file
         return None

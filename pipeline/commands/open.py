@@ -13,17 +13,19 @@ from pipeline.model.bank import Bank
 from pipeline.model.blueprint import Blueprint, FormKind, Phase
 from pipeline.model.deadline import USUAL, Deadlines
 from pipeline.model.item import Modality
+from pipeline.moments import local_time
 from pipeline.read.deadlines import KEY
 from pipeline.read.plain import is_date
 from pipeline.read.session import ZONE
 from pipeline.render.reseal import reseal
 from pipeline.rules import commands as words
-from pipeline.rules.deadline import FORGOTTEN
+from pipeline.rules.deadline import FORGOTTEN, LONG_AGO
 from pipeline.store import journal
 from pipeline.store.files import make_folder, write_file
 from pipeline.store.folder import SessionFolder, check_workspace, new_session
 from pipeline.store.lock import locked
 from pipeline.store.secret import draw_secret, keep_secret, read_secret
+from pipeline.typography import date_fr
 
 MONTH = re.compile(r"(\d{4}-\d{2})(?:-.*)?")
 PAPER_BLOCK = "B1"
@@ -73,7 +75,9 @@ def open_session(  # noqa: PLR0913 - one parameter an option of the command
         centre=centre or words.CENTRE,
         author=author or "",
     )
-    return open_folder(load_bank(root), folder, opening, when=when, dry_run=dry_run)
+    outcome = open_folder(load_bank(root), folder, opening, when=when, dry_run=dry_run)
+    told = tuple(_long_ago(folder, opening, when)) if outcome.counts["files"] or dry_run else ()
+    return replace(outcome, diagnostics=(*outcome.diagnostics, *told))
 
 
 def open_folder(
@@ -97,6 +101,13 @@ def open_folder(
             write_file(path, data)
         journal.append(folder.path, when=when, command="open", facts={"session": folder.name})
     return replace(_outcome(folder, tuple(missing), dry_run=False), diagnostics=told)
+
+
+def _long_ago(folder: SessionFolder, opening: Opening, when: str) -> Iterator[Diagnostic]:
+    """Tell that a session is opened after its own day: scheduled runs would hand its papers out at once."""
+    if opening.date < local_time(when, opening.zone)[0]:
+        place = Source(path=folder.relative(folder.settings))
+        yield LONG_AGO.at(place, session=folder.name, date=date_fr(opening.date))
 
 
 def _forgotten(

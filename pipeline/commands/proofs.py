@@ -8,18 +8,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.award.resits import to_defer
 from pipeline.commands.awaited import load_awaited
 from pipeline.commands.award import AREA as JURY
 from pipeline.commands.award import PROPOSALS
 from pipeline.commands.follow import follow
+from pipeline.commands.inputs import load_roster
 from pipeline.commands.lots import lot_digests
+from pipeline.commands.origins import people_digest, printed_digest
+from pipeline.diagnostics import ContentError
 from pipeline.model.award import Proposal
 from pipeline.model.basis import Basis
 from pipeline.model.marks import THIRD
 from pipeline.model.standing import Lot
+from pipeline.read.session import read_session
 from pipeline.store.folder import SessionFolder
 from pipeline.store.manifest import read_manifest
-from pipeline.store.records import read_basis, read_marks, read_record
+from pipeline.store.records import read_basis, read_marks, read_record, record_digest
+
+UNKNOWN = "?"
+"""What a publication of before says of what was not kept yet: no digest is like it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,10 +57,42 @@ def basis_of(folder: SessionFolder, _: str) -> Basis:
 
 
 @lru_cache(maxsize=64)
-def roster_of(folder: SessionFolder, _: str) -> str:
-    """The SHA-256 of the registrations that were published."""
+def inputs_of(folder: SessionFolder, _: str) -> Mapping[str, str]:
+    """The SHA-256 of everything that the publication came from, and of its records."""
     manifest = read_manifest(folder)
-    return manifest.inputs.get("roster", "") if manifest is not None else ""
+    return manifest.inputs if manifest is not None else {}
+
+
+def roster_changed(folder: SessionFolder, manifest: str) -> bool:
+    """Whether the registrations no longer say what was published; any change counts that cannot be read."""
+    inputs, now = inputs_of(folder, manifest), record_digest(folder.roster)
+    if inputs.get("roster", "") == now:
+        return False
+    return _people_of(folder, record_digest(folder.basis), now) != inputs.get("people", UNKNOWN)
+
+
+def settings_changed(folder: SessionFolder, manifest: str) -> bool:
+    """Whether documents would print other settings now; those published before this was kept print the same."""
+    inputs, now = inputs_of(folder, manifest), record_digest(folder.settings)
+    if "printed" not in inputs or inputs["settings"] == now:
+        return False
+    return _printed_of(folder, now) != inputs["printed"]
+
+
+@lru_cache(maxsize=64)
+def _people_of(folder: SessionFolder, basis: str, _: str) -> str:
+    """What the registrations say; empty when they have faults."""
+    try:
+        return people_digest(load_roster(folder, basis_of(folder, basis)))
+    except ContentError:
+        return ""
+
+
+@lru_cache(maxsize=64)
+def _printed_of(folder: SessionFolder, _: str) -> str:
+    """What documents would print of the settings; empty when these have faults."""
+    found, _faults = read_session(folder.root, folder.relative(folder.settings), folder.name)
+    return printed_digest(found) if found is not None else ""
 
 
 @lru_cache(maxsize=64)
@@ -72,10 +112,21 @@ def returned_of(folder: SessionFolder, basis: str, *_: str) -> Returned:
 
 
 @lru_cache(maxsize=64)
+def excused_of(folder: SessionFolder, basis: str, sha256: str) -> frozenset[str]:
+    """The candidates of the jury's table with an excused absence, which a deferred sitting replaces."""
+    rules = basis_of(folder, basis)
+    found = _proposals_of(folder, sha256)
+    return frozenset(p.candidate for p in found if any(to_defer(rules, b) for b in p.blocks))
+
+
+@lru_cache(maxsize=64)
 def proposed_of(folder: SessionFolder, sha256: str) -> frozenset[str]:
     """The candidates of the jury's table for whom something can be decided."""
-    if not sha256:
-        return frozenset()
+    return frozenset(p.candidate for p in _proposals_of(folder, sha256) if p.decision)
+
+
+@lru_cache(maxsize=1)
+def _proposals_of(folder: SessionFolder, sha256: str) -> tuple[Proposal, ...]:
+    """The jury's table, too big to be kept for more than the session that is looked at; nothing before it is made."""
     path = folder.results / JURY / PROPOSALS
-    found = read_record(folder, path, tuple[Proposal, ...])
-    return frozenset(proposal.candidate for proposal in found if proposal.decision)
+    return read_record(folder, path, tuple[Proposal, ...]) if sha256 else ()

@@ -1,6 +1,5 @@
 """``epreuve publish``: every document of a session, by audience, all or nothing."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from pipeline.commands.certify import (
 from pipeline.commands.edition import Edition, press
 from pipeline.commands.fill import fill
 from pipeline.commands.inputs import Inputs, Progress, load_bank, load_inputs
+from pipeline.commands.origins import origins
 from pipeline.diagnostics import ContentError, Diagnostic, Outcome, Source
 from pipeline.grade.basis import freeze, keep_frozen
 from pipeline.grammar import plural
@@ -106,10 +106,10 @@ def publish_session(
         manifest = Manifest(
             version=FORMAT,
             session=folder.name,
-            inputs=_origins(inputs, folder, records),
+            inputs=origins(inputs, folder, records),
             files=stage.files,
         )
-        facts = _facts(folder, manifest)
+        facts = _facts(folder, manifest, inputs.session.author)
         changed = publication.finish(stage, manifest, records)
         journal.append(folder.path, when=when, command="publish", facts=facts)
     found = (*inputs.diagnostics, *told, *stage.notes)
@@ -146,12 +146,14 @@ def _certify(
     return (*certificate_faults(folder, found), *told)
 
 
-def _facts(folder: SessionFolder, manifest: Manifest) -> dict[str, str | int]:
-    """What the journal keeps of a publication, and of the refused one that it takes the place of."""
+def _facts(folder: SessionFolder, manifest: Manifest, responsible: str) -> dict[str, str | int]:
+    """What the journal keeps of a publication, who prepared it, and the refused one that it takes the place of."""
     facts: dict[str, str | int] = {
         "files": len(manifest.files),
         "sha256": digest(encode(manifest)),
     }
+    if responsible:
+        facts["responsible"] = responsible
     refusal = reopened(folder)
     if refusal is not None and refusal.manifest != facts["sha256"]:
         facts["refused"] = refusal.manifest
@@ -234,15 +236,3 @@ def _outcome(
         lines=(said.format(count=counts["files"], candidates=people),),
         files=tuple(folder.relative(folder.path / m.path) for m in manifest.files),
     )
-
-
-def _origins(inputs: Inputs, folder: SessionFolder, records: Mapping[str, bytes]) -> dict[str, str]:
-    """The SHA-256 of everything that the documents come from, and of the records that go with them."""
-    return {
-        "bank": inputs.bank.fingerprint,
-        "rules": inputs.bank.rules.fingerprint,
-        "forms": digest(folder.forms.read_bytes()),
-        "settings": digest(folder.settings.read_bytes()),
-        "roster": digest(folder.roster.read_bytes()),
-        **{name.removesuffix(".json"): digest(data) for name, data in records.items()},
-    }

@@ -29,6 +29,7 @@ REFUSALS = {
     Refusal.UNKNOWN: words.UNKNOWN,
 }
 WAITING = {Ruling.WAITING, Ruling.CLASH, Ruling.UNASKED}
+NOBODY_FOR = {Ruling.CLASH, Ruling.UNASKED}
 ASKED = {Ruling.THIRD_ASKED, Ruling.CONCILIATION_ASKED}
 
 
@@ -110,10 +111,11 @@ def _said(desk: Desk, refused: Refused) -> dict[str, object]:
 
 
 def _facts(record: Reconciliation, found: Review) -> dict[str, str | int]:
-    """What the journal keeps: counts and a hash."""
+    """What the journal keeps: counts and a hash; ``left`` are the copies that only a conciliation can settle."""
     return {
         "copies": len(found.copies),
         "gaps": len(record.gaps),
+        "left": sum(copy.ruling in NOBODY_FOR for copy in found.copies),
         "shifts": len(record.shifts),
         "sha256": digest(dump(found)),
     }

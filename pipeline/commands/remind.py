@@ -1,6 +1,6 @@
 """``epreuve remind``: the messages that chase grids, one an assessor, without any candidate's name."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
@@ -16,7 +16,9 @@ from pipeline.grade.returned import Awaited
 from pipeline.grammar import plural
 from pipeline.model.basis import Basis, IssuedGrid
 from pipeline.model.marks import Marks
+from pipeline.moments import days_after, local_time, utc_moments
 from pipeline.read.roster import read_roster
+from pipeline.read.session import ZONE, read_session
 from pipeline.rules import collection as rules
 from pipeline.rules import commands as words
 from pipeline.store import journal
@@ -28,6 +30,9 @@ from pipeline.store.results import replace_results
 from pipeline.typography import typeset
 
 AREA = "relances"
+LAST_MINUTE, MIDNIGHT = "23:59", "00:00"
+Post = Callable[[str], tuple[Diagnostic, ...]]
+"""What sends the messages of a session that are written, for a moment; it tells what it left out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,19 +46,21 @@ class Message:
     shares: tuple[Share, ...]
 
 
-def remind(
+def remind(  # noqa: PLR0913 - one an option of the command, and what sends
     session: str,
     *,
     root: Path,
     when: str,
     eml: bool = False,
     until: str = "",
+    post: Post | None = None,
     dry_run: bool = False,
 ) -> Outcome:
     """Write a message for each assessor who has grids to return or to complete, as text or as mail to send.
 
     Messages of before are replaced. The journal says ``until`` which moment reminders are done, by default the end of
-    the day: those of another day are told too. Raises ContentError before the publication.
+    the day in the zone of the session: those of another day are told too. ``post`` takes the messages before the
+    journal tells of them: what it raises leaves the reminder to be done. Raises ContentError before the publication.
     """
     folder = find_session(root, session)
     with locked(folder.path, folder.name):
@@ -65,10 +72,12 @@ def remind(
         if not dry_run:
             files = {m.path: _data(m, awaited, when, eml=eml) for m in messages}
             told = (*told, *replace_results(folder, AREA, files))
+            until = until or _end_of_day(folder, when)
+            told = (*told, *(post(until) if post is not None else ()))
             facts: dict[str, str | int] = {
                 "messages": len(messages),
                 "grids": sum(len(s.missing) + len(s.partial) for m in messages for s in m.shares),
-                "until": until or f"{when[:10]}T23:59:59Z",
+                "until": until,
             }
             journal.append(folder.path, when=when, command="remind", facts=facts)
     tables = tuple(s.exam for s in found.shares if not s.assessor and (s.missing or s.partial))
@@ -81,6 +90,17 @@ def addresses(folder: SessionFolder, basis: Basis) -> dict[str, str]:
     exams = [exam.id for exam in basis.exams]
     roster, _ = read_roster(folder.root, folder.relative(folder.roster), blocks, exams)
     return {a.id: a.email for a in roster.assessors if a.email} if roster else {}
+
+
+def _end_of_day(folder: SessionFolder, when: str) -> str:
+    """The last minute of the day where the session is; settings that cannot be read are of the usual zone."""
+    found, _ = read_session(folder.root, folder.relative(folder.settings), folder.name)
+    zone = found.zone if found is not None else ZONE
+    day = local_time(when, zone)[0]
+    last = utc_moments(
+        day, LAST_MINUTE, zone
+    )  # none in the few places where clocks move forward just then
+    return (last or utc_moments(days_after(day, 1), MIDNIGHT, zone))[-1]
 
 
 def _messages(

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from pipeline.award.names import is_name
 from pipeline.commands.awaited import load_awaited
 from pipeline.commands.collect import record
 from pipeline.diagnostics import Outcome, UsageError
@@ -41,7 +42,7 @@ def resolve(  # noqa: PLR0913 - one parameter an option of the command
     choice that the case does not allow, one already settled in another way, or without an author and a reason.
     """
     folder = find_session(root, session)
-    if not author.strip() or not reason.strip():
+    if not is_name(author) or not reason.strip():
         raise UsageError(rules.NO_AUTHOR, rules.NO_AUTHOR_HINT)
     settled = Settled(choice=choice, author=author.strip(), reason=reason.strip(), when=when)
     with locked(folder.path, folder.name):

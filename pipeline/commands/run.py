@@ -17,6 +17,7 @@ from pipeline.commands.run_told import (
     counts_of,
     exit_of,
     lines_of,
+    shown,
 )
 from pipeline.commands.standing import Followed, read_followed
 from pipeline.commands.timing import moment_of
@@ -66,7 +67,7 @@ def run(  # noqa: PLR0913 - one parameter an option of the command, and what the
     if dry_run:
         return _plan(root, names, log)
     try:
-        with alone(root / "output", rules.ACROSS, when):
+        with alone(root / "output", rules.ACROSS, shown(when)):
             report, visits, told = _run(root, names, when, jobs, log)
     except LockedError as error:
         log.say("held", session="", step="", exit=int(error.exit_code))
@@ -112,7 +113,11 @@ def _run(
     call = Call(
         root=root, now=log.at, when=when, jobs=jobs, log=log, notices=notices, since=known or {}
     )
-    visits = tuple(visit(call, name) for name in names)
+    try:
+        visits = tuple(visit(call, name) for name in names)
+    except KeyboardInterrupt:
+        ping_end(notices, log.run, ExitCode.INTERRUPTED)
+        raise
     told += tuple(diagnostic for found in visits for diagnostic in found.told)
     told += _remember(output, _failing(call, visits))
     report = _reported(log, visits)

@@ -17,7 +17,16 @@ from pipeline.commands.decide import AREA as DECISION
 from pipeline.commands.desk import AREA as CORRECTION
 from pipeline.commands.hearing import LIFT
 from pipeline.commands.inbox import read_inbox
-from pipeline.commands.proofs import basis_of, lots_of, proposed_of, returned_of, roster_of
+from pipeline.commands.proofs import (
+    basis_of,
+    excused_of,
+    inputs_of,
+    lots_of,
+    proposed_of,
+    returned_of,
+    roster_changed,
+    settings_changed,
+)
 from pipeline.diagnostics import ContentError, Source
 from pipeline.model.award import BlockStatus, Decisions
 from pipeline.model.session import Session
@@ -26,9 +35,9 @@ from pipeline.read.session import read_session
 from pipeline.rules import run as words
 from pipeline.rules import session as rules
 from pipeline.store import journal
-from pipeline.store.approval import last_agreement, verdict_on
+from pipeline.store.approval import check_sealed, last_agreement, verdict_on
 from pipeline.store.folder import SessionFolder, check_settings, is_demonstration
-from pipeline.store.handover import released
+from pipeline.store.handover import RELEASE, released
 from pipeline.store.records import (
     read_decisions,
     read_resit,
@@ -133,10 +142,13 @@ def _check_whole(folder: SessionFolder, events: Events) -> None:
 def _published(folder: SessionFolder, events: Events) -> Standing:
     """What the publication, its approval and its releases say.
 
-    A publication that did not end, or that the journal does not know yet, is still to be made: it converges.
+    A publication that did not end, or that the journal does not know yet, is still to be made: it converges. One whose
+    records were changed by hand since raises ContentError.
     """
     manifest = record_digest(folder.manifest)
     known = not folder.pending.exists() and _last(events, ("publish",), "sha256") == manifest
+    if known:
+        check_sealed(folder, inputs_of(folder, manifest))
     verdict = verdict_on(events, manifest)
     agreed = verdict if verdict is not None and verdict.agreed else last_agreement(events)
     areas = (record_digest(folder.results / f".{area}.json") for area in LOT_AREAS)
@@ -144,7 +156,8 @@ def _published(folder: SessionFolder, events: Events) -> Standing:
         session=folder.name,
         approval=basis_of(folder, record_digest(folder.basis)).policy.approval,
         manifest=manifest if known else "",
-        changed=roster_of(folder, manifest) != record_digest(folder.roster),
+        changed=roster_changed(folder, manifest),
+        outdated=settings_changed(folder, manifest),
         approved=agreed.manifest if agreed is not None else "",
         refused_by=verdict.author if verdict is not None and not verdict.agreed else "",
         lots=lots_of(folder, manifest, *areas),
@@ -163,6 +176,7 @@ def _with_marks(folder: SessionFolder, events: Events, standing: Standing) -> St
         arrived=inbox.unread,
         missing=back.missing,
         owed=back.owed,
+        handed=_handed(events),
         asked=_asked(events),
         cases=back.cases,
         refused=back.refused + inbox.closed,
@@ -170,6 +184,7 @@ def _with_marks(folder: SessionFolder, events: Events, standing: Standing) -> St
         marks=marks,
         unlogged=bool(marks) and _last(events, RECORDERS, "sha256") != marks,
         reconciled=_last(events, ("reconcile",), "marks"),
+        unpaired=int(_last(events, ("reconcile",), "left") or 0),
         lifted=any(event.command == LIFT for event in events),
         tabled=_tabled(folder, events),
         table=bool(inbox.tables or (inbox.recorded and not standing.lots.get(Lot.RESULTS))),
@@ -179,26 +194,40 @@ def _with_marks(folder: SessionFolder, events: Events, standing: Standing) -> St
 def _with_jury(folder: SessionFolder, events: Events, standing: Standing) -> Standing:
     """The same with what the jury decided, and what follows of it."""
     current = {d.candidate: d for d in read_decisions(folder).current()}
-    proposed = proposed_of(folder, record_digest(folder.results / JURY / PROPOSALS))
+    table = record_digest(folder.results / JURY / PROPOSALS)
+    proposed = proposed_of(folder, table)
+    excused = excused_of(folder, record_digest(folder.basis), table)
     undecided = len(proposed - current.keys())
     failed = {n for n, d in current.items() if any(b.status is FAILED for b in d.blocks)}
-    opened = _last(events, ("resit",), "new")
-    new = SessionFolder(root=folder.root, name=opened).path / journal.JOURNAL
-    is_open = bool(opened) and new.exists()  # the journal begins once everything else is there
-    waiting = bool(failed) and not (undecided or is_open)
+    opened = _opened(folder, events, "resit")
+    waiting = bool(failed) and not (undecided or opened)
     return replace(
         standing,
         decided=len(current),
         undecided=undecided,
+        deferred=0 if _opened(folder, events, "replace") else len(excused - current.keys()),
         again=_again(folder, failed) if waiting else 0,
-        resit=opened if is_open else "",
+        resit=opened,
     )
+
+
+def _opened(folder: SessionFolder, events: Events, command: str) -> str:
+    """The session that follows, opened by a command; its journal begins once everything else is there."""
+    new = _last(events, (command,), "new")
+    begun = SessionFolder(root=folder.root, name=new).path / journal.JOURNAL
+    return new if new and begun.exists() else ""
 
 
 def recorded_tables(events: Events, decisions: Decisions) -> frozenset[str]:
     """The SHA-256 of the jury's tables whose decisions are in the record."""
     tables = dict.fromkeys(str(e.facts["table"]) for e in events if e.command == "decide")
     return frozenset(tuple(tables)[: len(decisions.deliberations)])
+
+
+def _handed(events: Events) -> str:
+    """When grids went out for the first time; empty when they did not."""
+    of_grids = (e.when for e in events if e.command == RELEASE and e.facts["lot"] == Lot.MARKING)
+    return min(of_grids, default="")
 
 
 def _asked(events: Events) -> str:

@@ -8,6 +8,7 @@ from pipeline.commands.awaited import load_awaited
 from pipeline.commands.follow import Follow, follow
 from pipeline.commands.hearing import lifted
 from pipeline.commands.lots import lot_digests
+from pipeline.commands.proofs import roster_changed, settings_changed
 from pipeline.diagnostics import ContentError, Diagnostic, Outcome
 from pipeline.model.standing import Lot
 from pipeline.rules import approval
@@ -57,7 +58,8 @@ class _Results:
 class _Outgoing:
     """What a second person said of a publication, and what of it is out; ``stale`` lots changed since they went.
 
-    ``void`` is the agreement to another publication, ``resumed`` whether refused papers were made again since.
+    ``void`` is the agreement to another publication, ``resumed`` whether refused papers were made again since,
+    ``changed`` what tells that documents should be made anew while none is out.
     """
 
     session: str
@@ -67,9 +69,11 @@ class _Outgoing:
     released: Mapping[Lot, journal.Entry]
     stale: frozenset[Lot]
     resumed: bool
+    changed: tuple[str, ...]
 
     def lines(self) -> Iterator[str]:
         """The same for people."""
+        yield from (text.format(session=self.session) for text in self.changed)
         found = self.verdict or self.void
         text = approval.STATUS_WAITS if self.asked and found is None else ""
         if self.verdict is not None:
@@ -160,10 +164,20 @@ def _outgoing(folder: SessionFolder, faults: list[Diagnostic]) -> _Outgoing | No
             released=out,
             stale=frozenset(lot for lot in out if out[lot].facts["sha256"] != lots[lot]),
             resumed=bool(resumed(folder)),
+            changed=() if Lot.PAPERS in out else tuple(_changes(folder)),
         )
     except ContentError as error:
         faults += error.diagnostics
         return None
+
+
+def _changes(folder: SessionFolder) -> Iterator[str]:
+    """What was changed since the publication and that its documents do not know."""
+    manifest = published_digest(folder)
+    if roster_changed(folder, manifest):
+        yield approval.STATUS_CHANGED
+    if settings_changed(folder, manifest):
+        yield approval.STATUS_OUTDATED
 
 
 def _named(found: Verdict) -> dict[str, str]:

@@ -12,7 +12,7 @@ from pipeline.rules import commands as words
 from pipeline.rules import ledger, results
 from pipeline.rules import session as rules
 from pipeline.store import journal
-from pipeline.store.approval import resumed
+from pipeline.store.approval import sealed_faults
 from pipeline.store.files import digest
 from pipeline.store.folder import SessionFolder, check_workspace, find_session, sessions
 from pipeline.store.handover import handover_faults
@@ -167,21 +167,7 @@ def _sealed_faults(folder: SessionFolder, manifest: Manifest) -> Iterator[Diagno
     """Records that are not those of the publication; raises ContentError for one that cannot be read."""
     read_record(folder, folder.basis, Basis)
     read_issued(folder)
-    changed = {
-        folder.forms: rules.FORMS_CHANGED,
-        folder.dispatch: rules.PLACES_CHANGED,
-        folder.basis: results.RECORD_CHANGED,
-        folder.grids: results.RECORD_CHANGED,
-    }
-    for path, rule in changed.items():
-        if manifest.inputs.get(path.stem) != digest(path.read_bytes()):
-            again = _made_again(folder) if path == folder.forms else ()
-            yield from again or (rule.at(Source(path=folder.relative(path)), session=folder.name),)
-
-
-def _made_again(folder: SessionFolder) -> tuple[Diagnostic, ...]:
-    """What is said instead of forms that were made again since they were refused; nothing of other changes."""
-    return () if journal.broken_line(folder.path) is not None else resumed(folder)
+    yield from sealed_faults(folder, manifest.inputs)
 
 
 def _counts(folder: SessionFolder) -> tuple[int, int]:

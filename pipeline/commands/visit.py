@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -151,7 +152,8 @@ def _attempt(found: Visit, status: Status) -> Act:
     act = Act(session=found.session, step=status.step, result=Result.DONE, due=status.due)
     call.log.say("step-start", session=act.session, step=act.step, due=act.due)
     start = call.log.clock()
-    task = Task(followed=followed, now=call.now, when=call.when, jobs=call.jobs)
+    post = partial(send_reminders, call.root, call.notices, followed.folder, call.when)
+    task = Task(followed=followed, now=call.now, when=call.when, jobs=call.jobs, post=post)
     done = _guarded(found, act, lambda: do(status.step, task))
     ended = done if isinstance(done, Act) else _ended(found, act, done)
     return replace(ended, seconds=call.log.since(start))
@@ -160,10 +162,6 @@ def _attempt(found: Visit, status: Status) -> Act:
 def _ended(found: Visit, act: Act, outcome: Outcome) -> Act:
     """The act of a command that came to its end, with what it tells."""
     found.told += outcome.diagnostics
-    if act.step == "remind":
-        call, followed = found.call, found.followed
-        assert followed is not None, "a step is tried in a session that was read"
-        found.told += send_reminders(call.root, call.notices, followed.folder, call.when)
     codes = codes_of(outcome.diagnostics)
     return replace(act, counts=outcome.counts, codes=codes, exit=outcome.exit_code)
 

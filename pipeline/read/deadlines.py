@@ -13,6 +13,7 @@ from pipeline.read.fields import Fields
 from pipeline.read.plain import is_date
 from pipeline.read.yamltree import TextNode
 from pipeline.rules import deadline as rules
+from pipeline.typography import date_fr
 
 KEY = "echeances"
 NAMES = {
@@ -137,7 +138,7 @@ def _faults(
         days = ((d, utc_moments(d, deadline.time, zone)) for d in _days(deadline, day))
         for shown, moments in islice((pair for pair in days if len(pair[1]) != 1), 1):
             rule = rules.TWO_TIMES if moments else rules.NO_SUCH_TIME
-            yield written.fault(rule, day=shown, time=deadline.time, zone=zone)
+            yield written.fault(rule, day=date_fr(shown), time=deadline.time, zone=zone)
 
 
 def _days(deadline: Deadline, day: str) -> Iterator[str]:

@@ -35,6 +35,7 @@ from pipeline.render.pack import unpack
 from pipeline.render.reseal import CORE, OWN
 from pipeline.render.tags import Element
 from pipeline.rules import grid as words
+from pipeline.store.passing import passing
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _APP = "docProps/app.xml"
@@ -102,7 +103,8 @@ def book_parts(made: GridBook) -> dict[str, bytes]:
     Who or what wrote it, and when, is not in them.
     """
     stream = io.BytesIO()
-    made.book.save(stream)
+    with passing():
+        made.book.save(stream)
     parts = unpack(stream.getvalue())
     strings = Strings()
     for number, (name, canvas) in enumerate(made.canvases.items(), 1):

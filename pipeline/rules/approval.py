@@ -6,13 +6,13 @@ WAITS = Rule(
     "APP-001",
     Severity.WARNING,
     "le lot « {lot} » attend qu'une seconde personne approuve les documents",
-    "faites-lui relire output/{session}, puis : epreuve approve {session} --auteur « son nom »",
+    "faites-lui relire output/{session}, puis : epreuve approve {session} --auteur NOM",
 )
 VOID = Rule(
     "APP-002",
     Severity.WARNING,
     "le lot « {lot} » attend une nouvelle approbation : les documents ont changé depuis celle de {author}, le {date}",
-    "faites relire ce qui a changé, puis : epreuve approve {session} --auteur « son nom »",
+    "faites relire ce qui a changé, puis : epreuve approve {session} --auteur NOM",
 )
 DECLINED = Rule(
     "APP-003",
@@ -50,6 +50,12 @@ REOPENED = Rule(
     "les sujets sont repris depuis le refus de {author}, le {date} : ils ne sont plus ceux des documents publiés",
     "lancez « epreuve publish {session} », puis faites approuver les nouveaux documents",
 )
+LOT_GONE = Rule(
+    "APP-009",
+    Severity.WARNING,
+    "le lot « {lot} » n'est plus dans le dossier de remise ({count} {files})",
+    "s'il doit y être, lancez « epreuve release {session} {lot} » : il sera remis à l'identique",
+)
 
 # What stops an approval
 NOT_PUBLISHED = "la session « {session} » n'est pas publiée : il n'y a rien à relire ni à remettre"
@@ -57,9 +63,7 @@ NOT_PUBLISHED_HINT = "lancez d'abord « epreuve generate {session} »"
 NO_RESPONSIBLE = "session.yaml ne dit pas qui prépare la session « {session} » : rien ne prouve que {author} est une seconde personne"
 NO_RESPONSIBLE_HINT = "écrivez le nom de qui la prépare à la ligne « responsable », puis relancez"
 SAME_PERSON = "{author} prépare la session : l'approbation revient à une seconde personne"
-SAME_PERSON_HINT = (
-    "faites relire les documents à quelqu'un d'autre, qui donnera son nom avec --auteur"
-)
+SAME_PERSON_HINT = "faites relire les documents à quelqu'un d'autre, qui donnera son nom avec --auteur ; si ce sont deux personnes, écrivez les deux noms en entier, ici et à la ligne « responsable »"
 IS_CANDIDATE = "{author} porte le nom d'un candidat de la session"
 IS_TIED = "{author} a un lien déclaré avec un candidat de la session"
 OTHER_HINT = "faites relire les documents à quelqu'un d'autre ; pour un homonyme, ajoutez sa qualité, par exemple « {author} (direction) »"
@@ -74,7 +78,7 @@ TOO_LATE_HINT = "retirez-les à la main et employez le sujet de secours, ou ouvr
 # What an approval says
 APPROVED = "Documents de la session {session} approuvés par {author} (empreinte {digest})."
 REFUSED = "Documents de la session {session} refusés par {author} : {reason} (empreinte {digest})."
-WOULD_APPROVE = "Rien ne s'oppose à cette décision de {author} (empreinte {digest})."
+WOULD_APPROVE = "Rien ne s'oppose à cette décision, signée {author} (empreinte {digest})."
 APPROVED_BEFORE = "Documents déjà approuvés le {date} par {author} ; rien n'a changé depuis."
 REFUSED_BEFORE = "Documents déjà refusés le {date} par {author} ; rien n'a changé depuis."
 NOT_ASKED = "Les règles de la session ne demandent pas d'approbation (regles.yaml, « sujet.approbation ») : celle-ci est notée quand même."
@@ -85,6 +89,8 @@ SEEN_EXAM = (
 SEEN_REST = "  convocations : {summonses} ; autres documents : {rest}"
 FILES = ("fichier", "fichiers")
 APPROVED_NEXT = "Suite : epreuve release {session}"
+APPROVED_DUE = "Suite : rien à faire ; l'exécution planifiée remettra les sujets à partir du {due}."
+AT = "{day} à {time}"
 REFUSED_NEXT = "Suite : corrigez, puis epreuve assemble {session} (--forbid, --lock) ou epreuve swap {session}, et epreuve publish {session}."
 
 # What a release says
@@ -114,3 +120,5 @@ STATUS_RESUMED = " ; sujets refaits depuis, à publier (epreuve publish {session
 STATUS_LOTS = "  remis : {lots}"
 STATUS_LOT = "{lot} le {date}"
 STATUS_STALE = "{lot} le {date} (changé depuis, à remettre de nouveau)"
+STATUS_CHANGED = "  inscriptions changées depuis la publication : les documents ne les suivent pas (epreuve publish {session})"
+STATUS_OUTDATED = "  réglages changés depuis la publication : les documents en portent d'anciens (epreuve publish {session})"

@@ -25,13 +25,13 @@ RELATIVE_ONLY = Rule(
 NO_SUCH_TIME = Rule(
     "ECH-004",
     E,
-    "« {key} » : le {day}, {time} n'existe pas, les horloges avancent cette nuit-là ({zone})",
+    "« {key} » : le {day} à {time} n'existe pas, les horloges avancent cette nuit-là ({zone})",
     "choisissez une autre heure",
 )
 TWO_TIMES = Rule(
     "ECH-005",
     E,
-    "« {key} » : le {day}, {time} arrive deux fois, les horloges reculent cette nuit-là ({zone})",
+    "« {key} » : le {day} à {time} arrive deux fois, les horloges reculent cette nuit-là ({zone})",
     "choisissez une autre heure",
 )
 TOO_FAR = Rule(
@@ -64,6 +64,12 @@ FORGOTTEN = Rule(
     Severity.WARNING,
     "ce modèle n'écrit pas d'échéances : la session « {session} » ne sera suivie par personne",
     "reprenez-le d'un espace neuf créé par « epreuve init », ou ajoutez « echeances » à session.yaml",
+)
+LONG_AGO = Rule(
+    "ECH-013",
+    Severity.WARNING,
+    "la session « {session} » est datée du {date}, un jour déjà passé : ce qui est échu se fera au prochain appel",
+    "si c'est une erreur, corrigez tout de suite la ligne « date » de session.yaml",
 )
 NOT_READ = Rule(
     "ECH-011",

@@ -6,7 +6,11 @@ NOT_READY_HINT = "réglez les points ci-dessus, puis relancez « epreuve lift {s
 NOT_LIFTED = "l'anonymat de la session « {session} » n'est pas levé : rien n'est dit des noms"
 NOT_LIFTED_HINT = "epreuve lift {session} --auteur « votre nom »"
 NO_AUTHOR = "il faut dire qui agit"
-NO_AUTHOR_HINT = "ajoutez --auteur suivi d'un nom"
+NO_AUTHOR_HINT = "ajoutez --auteur suivi du prénom et du nom de qui agit"
+CIVILITIES = frozenset({"m", "mr", "mme", "mlle", "me", "dr", "pr", "monsieur", "madame"})
+"""What stands before a name and tells nobody apart, folded."""
+PLACEHOLDERS = frozenset({"nom", "prenom", "votre", "son", "auteur"})
+"""What help shows in the place of a name, folded."""
 NO_REASON = "il faut dire pourquoi"
 NO_REASON_HINT = "ajoutez --motif suivi d'une phrase"
 NO_REFERENCE = "il faut la référence de la décision de recours"

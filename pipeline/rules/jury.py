@@ -23,7 +23,7 @@ NOT_RECONCILED = Rule(
     "JUR-003",
     E,
     "{exam}, copie {copy} : les corrections sont trop éloignées et aucune suite n'a été donnée",
-    "lancez « epreuve reconcile {session} »",
+    "lancez « epreuve reconcile {session} » ; si personne ne peut plus la corriger : epreuve reconcile {session} --conciliation {copy}",
 )
 GRIDS_MISSING = Rule(
     "JUR-004",

@@ -16,6 +16,7 @@ STEP_LABELS = {
     "award": "Tableau du jury",
     "decide": "Décisions du jury",
     "announce": "Remise des résultats",
+    "replace": "Session de remplacement",
     "resit": "Ouverture du rattrapage",
     "": "Lecture de la session",
 }
@@ -26,13 +27,16 @@ REASONS = {
     "approve_again": "approuver de nouveau les sujets, qui ont changé : epreuve approve {session} --auteur NOM",
     "approve_refused": "reprendre les sujets refusés, puis publier de nouveau : epreuve publish {session}",
     "changed": "publier de nouveau, car les inscriptions ont changé : epreuve publish {session}",
-    "settle": "trancher les cas en attente : epreuve resolve {session}",
-    "refused": "remplacer ou écarter les fichiers refusés : epreuve status {session}",
+    "outdated": "publier de nouveau, car les réglages que les documents impriment ont changé (date, intitulé, épreuves…) : epreuve publish {session}",
+    "settle": "trancher les cas en attente, dont voici la liste : epreuve collect {session}",
+    "refused": "remplacer ou écarter les fichiers refusés, dont voici la liste : epreuve collect {session}",
     "no_marks": "faire rendre les grilles, dont aucune n'est revenue : epreuve status {session}",
     "lift": "lever l'anonymat : epreuve lift {session} --auteur NOM",
     "lift_missing": "faire rendre les grilles qui manquent, ou lever l'anonymat sans elles : epreuve status {session}",
-    "decide": "déposer dans recu/ le tableau que le jury a rempli : epreuve status {session}",
-    "decide_blank": "remplir le tableau du jury déposé dans recu/, où rien n'est décidé : epreuve status {session}",
+    "conciliation": "demander une conciliation des copies que personne d'autre ne peut corriger, dont voici la liste : epreuve reconcile {session}",
+    "replace": "ouvrir la session de remplacement des absences justifiées : epreuve replace {session} {session}-remplacement --date AAAA-MM-JJ",
+    "decide": "faire remplir par le jury output/{session}/resultats/jury/tableau-jury.xlsx, puis le déposer dans output/{session}/recu/",
+    "decide_blank": "remplir le tableau du jury, où rien n'est décidé : output/{session}/recu/tableau-jury.xlsx",
     "clock": "vérifier l'horloge de la machine : le journal de {session} est daté de plus tard qu'elle",
 }
 """What a person has to do, by reason; « {session} » is the session."""
@@ -55,7 +59,7 @@ UNPROVED = Rule(
     "EXE-001",
     Severity.ERROR,
     "l'étape « {step} » a été faite, mais les fichiers de la session n'en gardent pas la preuve",
-    "lancez epreuve verify {session} ; l'étape sera refaite au prochain appel",
+    "lancez « epreuve verify {session} » ; l'étape sera refaite au prochain appel",
 )
 CLOCK_BACK = Rule(
     "EXE-002",
@@ -86,21 +90,23 @@ NOT_FOLLOWED = Rule(
     "EXE-006",
     Severity.INFO,
     "la session {session} n'a pas d'échéances : rien n'y est fait de soi-même",
-    "ajoutez le bloc « echeances » à ses réglages pour qu'elle soit suivie",
+    "ajoutez le passage « echeances » à ses réglages pour qu'elle soit suivie",
 )
 
 AT = "{day} à {time}"
 SECONDS = "{seconds} s"
 STARTED = "{session} : {step}…"
-DONE = "{session} : {step}, fait ({seconds})"
-FAILED = "{session} : {step}, échec depuis le {since} : {message}"
+DONE = "{session} : {step} – fait ({seconds})"
+FAILED = "{session} : {step} – échec depuis le {since} : {message}"
 HELD = "{session} : {message} ; elle sera reprise au prochain appel"
 HINT = "    → {hint}"
 WAITS = "{session}, {what} (attendu depuis le {since})"
 WAITS_UNDATED = "{session}, {what}"
-REPAIR = "{session}, réparer « {step} », qui échoue depuis le {since}"
+REPAIR = (
+    "{session}, réparer « {step} », qui échoue depuis le {since} : epreuve run --only {session}"
+)
 PERSON = "À faire par une personne : {what}"
-NOBODY = "Rien à faire par une personne"
-NOTHING = "Rien n'était échu"
+NOBODY = "Rien n'attend une personne"
+NOTHING = "Rien à faire pour le programme"
 NEXT = "Prochaine échéance : le {next}"
 GLUE = " ; "

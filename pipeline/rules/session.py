@@ -36,6 +36,8 @@ BAD_TEMPLATE = "le modèle « {path} » est inutilisable : {reason}"
 BAD_TEMPLATE_HINT = "reprenez-le d'un espace neuf créé par « epreuve init »"
 WRITE_FAILED = "l'écriture de « {path} » a échoué : {reason}"
 WRITE_FAILED_HINT = "libérez de la place, fermez le fichier ou rendez le dossier accessible, puis relancez : rien n'est à moitié écrit"
+TEMPORARY_FAILED = "le dossier temporaire du système n'est pas utilisable : {reason}"
+TEMPORARY_FAILED_HINT = "libérez de la place dans ce dossier (/tmp le plus souvent) ou désignez-en un autre par la variable TMPDIR, puis relancez : rien n'est à moitié écrit"
 _SYSTEM_REASONS = {
     errno.ENOSPC: "le disque est plein",
     errno.EDQUOT: "le quota est atteint",

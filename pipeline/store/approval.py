@@ -1,11 +1,12 @@
 """What a second person said of a publication, as the journal tells; a verdict is on a manifest, known by its digest."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.diagnostics import ContentError, Diagnostic, Source
+from pipeline.diagnostics import ContentError, Diagnostic, Source, has_errors
 from pipeline.model.standing import Lot
 from pipeline.rules import approval as rules
+from pipeline.rules import results as result_rules
 from pipeline.rules import session as session_rules
 from pipeline.store import journal
 from pipeline.store.aside import read_found, set_aside
@@ -13,7 +14,7 @@ from pipeline.store.files import digest
 from pipeline.store.folder import SessionFolder
 from pipeline.store.handover import released
 from pipeline.store.manifest import Manifest, read_manifest
-from pipeline.store.records import read_marks
+from pipeline.store.records import read_marks, record_digest
 from pipeline.typography import date_fr
 
 APPROVE = "approve"
@@ -39,7 +40,10 @@ def published_digest(folder: SessionFolder) -> str:
 
 
 def check_published(folder: SessionFolder, events: Sequence[journal.Entry]) -> str:
-    """The digest of the publication that stands whole, as the journal knows it; raises ContentError without one."""
+    """The digest of the publication that stands whole, as the journal knows it, with the records that go with it.
+
+    Raises ContentError without one. Who edits the frozen rules or the forms afterwards gets nothing out by it.
+    """
     manifest = published_digest(folder)
     if not manifest:
         raise ContentError(
@@ -51,7 +55,44 @@ def check_published(folder: SessionFolder, events: Sequence[journal.Entry]) -> s
         place = Source(path=folder.relative(folder.manifest))
         fault = session_rules.NOT_FINISHED.at(place, session=folder.name)
         raise ContentError(fault.message, fault.hint, (fault,))
+    standing = read_manifest(folder)
+    check_sealed(folder, standing.inputs if standing is not None else {})
     return manifest
+
+
+def check_sealed(folder: SessionFolder, inputs: Mapping[str, str]) -> None:
+    """Raise ContentError when a record is no longer the one of the publication whose ``inputs`` these are."""
+    faults = tuple(sealed_faults(folder, inputs))
+    if has_errors(faults):
+        raise ContentError(f"{faults[0].source} : {faults[0].message}", faults[0].hint, faults)
+
+
+def sealed_faults(folder: SessionFolder, inputs: Mapping[str, str]) -> Iterator[Diagnostic]:
+    """Records that are not those of the publication whose ``inputs`` these are.
+
+    Forms made again since a refusal are told as that, which is no error.
+    """
+    sealed = {
+        folder.forms: session_rules.FORMS_CHANGED,
+        folder.dispatch: session_rules.PLACES_CHANGED,
+        folder.basis: result_rules.RECORD_CHANGED,
+        folder.grids: result_rules.RECORD_CHANGED,
+    }
+    for path, rule in sealed.items():
+        if inputs.get(path.stem, "") != record_digest(path):
+            again = _made_again(folder) if path == folder.forms else ()
+            yield from again or (rule.at(Source(path=folder.relative(path)), session=folder.name),)
+
+
+def _made_again(folder: SessionFolder) -> tuple[Diagnostic, ...]:
+    """What is said instead of forms that were made again since they were refused; nothing of other changes."""
+    return () if journal.broken_line(folder.path) is not None else resumed(folder)
+
+
+def prepared_by(events: Sequence[journal.Entry]) -> tuple[str, ...]:
+    """Everybody who prepared a publication of the session, as it was said when each was made."""
+    names = (str(e.facts.get("responsible", "")) for e in events if e.command == "publish")
+    return tuple(dict.fromkeys(name for name in names if name))
 
 
 def verdicts(events: Sequence[journal.Entry]) -> Iterator[Verdict]:

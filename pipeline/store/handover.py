@@ -6,10 +6,11 @@ The marks of each lot are kept beside, in ``.remise/``: what is shared holds doc
 from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.diagnostics import Diagnostic, Source
+from pipeline.grammar import plural
 from pipeline.model.standing import Lot
 from pipeline.rules import approval as rules
 from pipeline.store import journal
-from pipeline.store.areas import Areas, Files, area_faults, areas_faults, replace_area
+from pipeline.store.areas import Areas, Files, area_faults, area_marks, replace_area
 from pipeline.store.folder import SessionFolder
 from pipeline.store.integrity import is_litter
 
@@ -31,12 +32,23 @@ def handover_faults(folder: SessionFolder) -> Iterator[Diagnostic]:
 
     Names that begin with a dot are those of the programs that share the folder.
     """
-    yield from areas_faults(_areas(folder))
+    for lot in Lot:
+        found = lot_faults(folder, lot)
+        count = len(area_marks(_areas(folder), lot.value))
+        whole = count > 1 and [f.code for f in found] == [rules.LOT_MISSING.code] * count
+        yield from (_gone(folder, lot, count),) if whole else found
     top = sorted(folder.handed.iterdir()) if folder.handed.is_dir() else ()
     for path in top:
         own = path.name in set(Lot) or path.name.startswith(".")
         if not own and not is_litter(path.name):
             yield rules.LOT_STRAY.at(Source(path=folder.relative(path)))
+
+
+def _gone(folder: SessionFolder, lot: Lot, count: int) -> Diagnostic:
+    """What is said once of a lot that somebody moved away whole."""
+    place = Source(path=folder.relative(folder.handed / lot))
+    files = plural(count, *rules.FILES)
+    return rules.LOT_GONE.at(place, lot=lot.value, count=count, files=files, session=folder.name)
 
 
 def lot_faults(folder: SessionFolder, lot: Lot) -> tuple[Diagnostic, ...]:

@@ -66,13 +66,17 @@ def _chased(standing: Standing, due: str) -> bool:
     """Whether nobody is to be chased at a date: for grids that went out after it, the next one serves."""
     if not standing.missing or standing.decided:
         return True
-    later = not standing.owed and due < standing.asked
-    return later or any(moment >= due for moment in standing.reminded)
+    out = standing.handed if standing.owed else standing.asked
+    return due < out or any(moment >= due for moment in standing.reminded)
 
 
 def _names(standing: Standing) -> str:
     """What comes before names appear: every doubt is settled first."""
-    return "settle" if standing.cases else "lift_missing" if standing.missing else "lift"
+    if standing.cases:
+        return "settle"
+    if standing.unpaired:
+        return "conciliation"
+    return "lift_missing" if standing.missing else "lift"
 
 
 def _all_decided(standing: Standing) -> bool:
@@ -89,9 +93,9 @@ STEPS: tuple[Step, ...] = (
         name="publish",
         milestone=Milestone.GENERATE,
         after=("generate",),
-        wanted=lambda s: s.changed and Lot.PAPERS not in s.released,
-        person=lambda _: "changed",
-        proved=lambda s, _: not s.changed,
+        wanted=lambda s: (s.changed or s.outdated) and Lot.PAPERS not in s.released,
+        person=lambda s: "changed" if s.changed else "outdated",
+        proved=lambda s, _: not (s.changed or s.outdated),
         standing=True,
     ),
     Step(
@@ -167,6 +171,15 @@ STEPS: tuple[Step, ...] = (
         milestone=Milestone.ANNOUNCE,
         after=("decide",),
         proved=lambda s, _: _released(s, Lot.RESULTS),
+    ),
+    Step(
+        name="replace",
+        milestone=Milestone.JURY,
+        after=("decide",),
+        wanted=lambda s: s.deferred > 0,
+        person=lambda _: "replace",
+        proved=lambda s, _: not s.deferred,
+        standing=True,
     ),
     Step(
         name="resit",

@@ -42,7 +42,7 @@ def test_the_reminders_of_a_session_wait_for_their_assessors_and_name_no_candida
     assert (notices.mail.recipients, told) == (("scolarite@ecole.fr",), ())
     write_addresses(published.roster)
     remind(published.name, root=published.root, when=when, eml=True)
-    told = send_reminders(published.root, notices, published, when)
+    told = send_reminders(published.root, notices, published, when, when)
     assert [(d.code, d.source.path.rpartition("/")[2]) for d in told] == [
         (rules.NO_ADDRESS.code, "E03.eml")
     ]

@@ -195,3 +195,9 @@ def test_nothing_opens_on_content_with_a_fault(mini, edit):
         opened(mini)
     assert [d.code for d in told.value.diagnostics] == ["SUJ-002"]
     assert not (mini / "output").exists()
+
+
+def test_a_session_opened_after_its_own_day_is_told_once(mini):
+    told = opened(mini, "2026-03", date="2026-03-01").diagnostics
+    assert [(d.code, "1er" in d.message) for d in told] == [("ECH-013", True)]
+    assert opened(mini, "2026-03", date="2026-03-01").diagnostics == ()

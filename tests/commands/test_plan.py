@@ -328,7 +328,9 @@ def test_only_what_needs_a_person_wakes_somebody(opened):
     run(opened.root, ics=True)
     woken = {str(e["uid"]): str(e["description"]) for e in events(opened.root) if e.walk("VALARM")}
     assert list(woken) == ["2026-12-lift-1@epreuve", "2026-12-decide-1@epreuve"]
-    assert woken["2026-12-decide-1@epreuve"].startswith("À faire par une personne\u00a0: déposer")
+    assert woken["2026-12-decide-1@epreuve"].startswith(
+        "À faire par une personne\u00a0: faire remplir"
+    )
 
 
 def test_what_is_done_wakes_nobody(published):

@@ -278,4 +278,4 @@ def test_the_journal_keeps_counts_and_a_hash(apart):
     last = json.loads((apart.path / "journal.jsonl").read_text().splitlines()[-1])
     assert last["command"] == "reconcile"
     assert last["when"] == LATER
-    assert set(last["facts"]) == {"copies", "gaps", "shifts", "sha256", "record", "marks"}
+    assert set(last["facts"]) == {"copies", "gaps", "left", "shifts", "sha256", "record", "marks"}

@@ -102,7 +102,9 @@ def test_any_text_is_read_back_from_lines_that_are_short_enough(summary, descrip
     assert (alarm.TRIGGER, str(alarm["description"])) == (timedelta(days=-1), summary)
 
 
-@pytest.mark.parametrize("text", ["a\r\nBEGIN:VEVENT", "a\nEND:VCALENDAR", "a\rX:1", "a;b,c\\n", "\0\x1b\x7f"])
+@pytest.mark.parametrize(
+    "text", ["a\r\nBEGIN:VEVENT", "a\nEND:VCALENDAR", "a\rX:1", "a;b,c\\n", "\0\x1b\x7f"]
+)
 def test_no_text_makes_a_line_of_its_own(text):
     data = agenda(text, [Occasion(uid="u", start="2026-11-10T06:00:00Z", summary=text)])
     assert [line for line in lines_of(data) if line.startswith((b"BEGIN", b"END", b"X:"))] == [

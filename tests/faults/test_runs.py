@@ -19,10 +19,15 @@ from pipeline.store import journal
 from pipeline.store.folder import SessionFolder
 
 NOW = "2026-06-16T08:00:00Z"
-RECORDS = (
-    *("session.yaml", "inscriptions.xlsx", "forms.json", "dispatch.json", "basis.json"),
-    *("grids.json", "journal.jsonl", "manifest.json"),
-)
+READ = ("basis.json", "grids.json", "journal.jsonl", "manifest.json")
+"""What every call reads of a published session; the rest is read by the steps that need it, and must be there."""
+NEEDED = (*READ, "session.yaml", "inscriptions.xlsx", "secret.key", "forms.json", "dispatch.json")
+DAMAGES = {
+    "missing": (NEEDED, lambda path: path.unlink()),
+    "cut": (READ, lambda path: path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])),
+    "empty": ((*READ, "session.yaml"), lambda path: path.write_bytes(b"")),
+    "full of zeros": (READ, lambda path: path.write_bytes(bytes(path.stat().st_size))),
+}
 
 
 @pytest.fixture
@@ -93,26 +98,16 @@ def test_of_two_runs_at_once_the_second_leaves_with_6_and_names_the_first(scene,
     assert made.found() == made.after
 
 
-@pytest.mark.parametrize("damage", ["missing", "cut", "empty"])
-def test_a_session_with_a_damaged_record_is_named_and_nothing_is_done_in_it(two, scheduled, damage):
-    for record in RECORDS:
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_session_that_is_not_whole_is_named_with_what_to_do(two, scheduled, damage):
+    records, spoil = DAMAGES[damage]
+    for record in records:
         path = two / "output/2026-06" / record
         data = path.read_bytes()
-        path.unlink() if damage == "missing" else path.write_bytes(
-            data[: len(data) // 2 if damage == "cut" else 0]
-        )
-        if (record, damage) in {("session.yaml", "cut"), ("inscriptions.xlsx", "cut")}:
-            path.write_bytes(
-                data
-            )  # half of a text may be sound; a workbook is read by the steps that need it
-            continue
+        spoil(path)
         found = scheduled(two, NOW, dry_run=True)
-        named = [s["session"] for s in found.data["unreadable"]]
-        if record == "inscriptions.xlsx" and damage == "empty":
-            assert named == []
-        else:
-            assert named == ["2026-06"], (record, damage)
-            assert found.diagnostics[0].hint
+        assert [s["session"] for s in found.data["unreadable"]] == ["2026-06"], record
+        assert all(record in str(d.source) and d.hint for d in found.diagnostics), record
         path.write_bytes(data)
     assert scheduled(two, NOW, dry_run=True).data["unreadable"] == []
 

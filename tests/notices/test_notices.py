@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.commands.notices import load_notices, send_reminders, send_report
 from pipeline.commands.run import run
-from pipeline.diagnostics import ExitCode, Severity
+from pipeline.diagnostics import EpreuveError, ExitCode, Severity
 from pipeline.model.notice import Notices
 from pipeline.model.report import Act, Report, Result
 from pipeline.rules import notices as rules
@@ -295,8 +295,8 @@ def folder(operator):
 
 def test_reminders_stay_where_they_are_unless_they_are_asked_for(operator, folder):
     chase(folder, "E01.eml", "e@ecole.fr")
-    assert send_reminders(operator.root, Notices(), folder, MONDAY) == ()
-    assert send_reminders(operator.root, Notices(mail=operator.mail), folder, MONDAY) == ()
+    assert send_reminders(operator.root, Notices(), folder, MONDAY, MONDAY) == ()
+    assert send_reminders(operator.root, Notices(mail=operator.mail), folder, MONDAY, MONDAY) == ()
     assert operator.kept == []
 
 
@@ -305,9 +305,9 @@ def test_reminders_go_after_the_summary_to_those_they_are_for(operator, folder, 
     chase(folder, "E02.eml", "f@ecole.fr")
     (folder.results / "relances" / "E03.txt").write_text("par la poste", "utf-8")
     notices = Notices(mail=replace(operator.mail, reminders=True))
-    assert send_reminders(operator.root, notices, folder, MONDAY) == ()
+    assert send_reminders(operator.root, notices, folder, MONDAY, MONDAY) == ()
     again = operator.kept
-    assert send_reminders(operator.root, notices, folder, MONDAY) == ()
+    assert send_reminders(operator.root, notices, folder, MONDAY, MONDAY) == ()
     assert operator.kept == again
     assert operator.hears(DONE) == []
     first, *others = sink.taken
@@ -328,7 +328,7 @@ def test_reminders_go_after_the_summary_to_those_they_are_for(operator, folder, 
 def test_a_reminder_without_an_address_is_told(operator, folder, to):
     chase(folder, "E01.eml", to)
     notices = Notices(mail=replace(operator.mail, reminders=True))
-    [told] = send_reminders(operator.root, notices, folder, MONDAY)
+    [told] = send_reminders(operator.root, notices, folder, MONDAY, MONDAY)
     assert (told.code, told.source.path) == (
         rules.NO_ADDRESS.code,
         "output/2026-06/resultats/relances/E01.eml",
@@ -349,17 +349,26 @@ def test_a_reminder_that_somebody_changed_is_told_and_the_others_go(operator, fo
     chase(folder, "E02.eml", "f@ecole.fr")
     (folder.results / "relances" / "E01.eml").write_bytes(data)
     notices = Notices(mail=replace(operator.mail, reminders=True))
-    told = send_reminders(operator.root, notices, folder, MONDAY)
+    told = send_reminders(operator.root, notices, folder, MONDAY, MONDAY)
     assert [d.code for d in told] == [rules.NO_ADDRESS.code]
     assert len(operator.kept) == 2
 
 
-def test_a_disk_that_refuses_reminders_is_told(operator, folder):
+def test_the_reminders_of_a_date_are_the_same_letters_whenever_they_are_put_down(operator, folder):
+    chase(folder, "E01.eml", "e@ecole.fr")
+    notices = Notices(mail=replace(operator.mail, reminders=True))
+    send_reminders(operator.root, notices, folder, MONDAY, MONDAY)
+    once = operator.kept
+    send_reminders(operator.root, notices, folder, "2026-11-23T09:00:00Z", MONDAY)
+    assert operator.kept == once
+
+
+def test_a_disk_that_refuses_reminders_leaves_them_to_be_done(operator, folder):
     chase(folder, "E01.eml", "e@ecole.fr")
     outbox.folder_of(operator.root).write_bytes(b"not a folder")
     notices = Notices(mail=replace(operator.mail, reminders=True))
-    told = send_reminders(operator.root, notices, folder, MONDAY)
-    assert [d.code for d in told] == [rules.NOT_KEPT.code]
+    with pytest.raises(EpreuveError):
+        send_reminders(operator.root, notices, folder, MONDAY, MONDAY)
 
 
 # A whole run
@@ -385,6 +394,21 @@ def test_a_run_tells_a_real_server_and_a_real_watcher(tmp_path, mail_server, sin
     assert CANARY not in message.get_content()
     assert [path for path, _ in health.seen] == ["/ping/secret/start", "/ping/secret/1"]
     assert all(body.startswith("r1\n") and CANARY not in body for _, body in health.seen)
+
+
+def test_an_interrupted_run_tells_the_watcher_that_it_did_not_end_well(tmp_path, health):
+    for name in ("referential", "scenarios", "templates", "output/2026-06"):
+        (tmp_path / name).mkdir(parents=True)
+    (tmp_path / "output/2026-06/session.yaml").write_text("session: [", "utf-8")
+    (tmp_path / "epreuve.toml").write_text(f'[sante]\nurl = "{health.url}"\n', "utf-8")
+
+    def asked_to_end(event):
+        if event["event"] == "step-end":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run(root=tmp_path, when=MONDAY, clock=lambda: 0.0, tell=asked_to_end, run_id="r1")
+    assert [path for path, _ in health.seen] == ["/ping/secret/start", "/ping/secret/130"]
 
 
 def test_a_run_is_the_same_when_nobody_can_be_told(tmp_path, unused):

@@ -48,7 +48,7 @@ Ce qui échoue
 
 Ce qui attend une personne
 – 2026-10, approuver les sujets, par une seconde personne : epreuve approve 2026-10 --auteur NOM (attendu depuis le 1er novembre 2026 à 07:00)
-– 2026-09, trancher les cas en attente : epreuve resolve 2026-09
+– 2026-09, trancher les cas en attente, dont voici la liste : epreuve collect 2026-09
 
 Ce qu'une autre exécution tient
 – 2026-08, « Remise des convocations » : sera repris à la prochaine exécution.

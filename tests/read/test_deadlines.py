@@ -14,6 +14,7 @@ from pipeline.read.deadlines import NAMES, OPTIONAL, parse_deadline, read_deadli
 from pipeline.read.fields import open_fields
 from pipeline.rules import deadline as rules
 from pipeline.rules import reading
+from pipeline.typography import date_fr
 
 PATH = "session.yaml"
 DAY = "2026-12-10"
@@ -272,7 +273,7 @@ def test_without_results_the_resit_comes_after_the_jury(read):
 )
 def test_a_time_that_clocks_skip_or_repeat_is_refused(read, day, key, value, rule, shown):
     text, where = edited(key, value)
-    night = {"day": shown[0], "time": shown[1], "zone": PARIS}
+    night = {"day": date_fr(shown[0]), "time": shown[1], "zone": PARIS}
     assert read(text, day)[1] == (rule.at(where, key=key, text=value, **night),)
 
 
@@ -313,7 +314,7 @@ def test_what_holds_for_every_session_is_relative(read):
 def test_what_holds_for_every_session_is_no_time_that_a_night_skips(read, time, zone, shown):
     text, where = edited("grilles", f"J+10 {time}")
     said = {"key": "grilles", "text": f"J+10 {time}", "time": time, "zone": zone}
-    found = tuple(rules.NO_SUCH_TIME.at(where, day=day, **said) for day in shown)
+    found = tuple(rules.NO_SUCH_TIME.at(where, day=date_fr(day), **said) for day in shown)
     assert read(text, "", zone)[1] == found
 
 

@@ -1,4 +1,5 @@
 import errno
+import shutil
 import stat
 
 import pytest
@@ -82,6 +83,17 @@ def test_what_people_did_to_a_lot_is_told_then_set_aside_and_mended(folder, dama
     kept = [p.read_bytes() for p in (folder.path / "mis-de-cote").rglob("*") if p.is_file()]
     assert kept == ([] if damage == "lost" else [b"by hand"])
     assert len(notes) == len(kept)
+
+
+def test_a_lot_that_somebody_moved_away_whole_is_told_once(folder):
+    put(folder, OLD)
+    put(folder, {"a.docx": b"summons", "b.docx": b"summons"}, Lot.SUMMONSES)
+    shutil.rmtree(folder.handed / "convocations")
+    [told] = handover_faults(folder)
+    assert (told.code, told.source.path) == ("APP-009", "output/2026-06/remise/convocations")
+    assert "(2 fichiers)" in told.message
+    put(folder, {"a.docx": b"summons", "b.docx": b"summons"}, Lot.SUMMONSES)
+    assert codes(folder) == []
 
 
 def test_what_lies_beside_the_lots_is_told_but_not_what_sharing_programs_keep_there(folder):

@@ -59,6 +59,11 @@ def open_steps(standing, now=AFTER):
         (replace(DECIDED, again=0), [("announce", "")]),
         (replace(DECIDED, marks="k2"), [("reconcile", "")]),
         (OVER, []),
+        (replace(OVER, deferred=1), [("replace", "replace")]),
+        (
+            replace(COMPARED, missing=1, unpaired=1, owed=0),
+            [("remind", ""), ("lift", "conciliation")],
+        ),
         (replace(OVER, lots={**LOTS, Lot.RESULTS: "r2"}), [("announce", "")]),
         (replace(OVER, manifest=""), [("generate", "")]),
     ],
@@ -128,6 +133,12 @@ def test_changed_registrations_stop_nothing_and_matter_until_papers_are_out():
     assert states(replace(OUT, changed=True))["publish"] == "never"
 
 
+def test_settings_that_documents_print_are_told_like_registrations():
+    assert states(replace(PUBLISHED, outdated=True))["publish"] == ("person", "outdated")
+    assert states(replace(PUBLISHED, outdated=True, changed=True))["publish"][1] == "changed"
+    assert states(replace(OUT, outdated=True))["publish"] == "never"
+
+
 REMINDERS = ["2026-09-22T05:00:00Z", "2026-09-25T05:00:00Z", "2026-09-28T05:00:00Z"]
 
 
@@ -141,6 +152,9 @@ REMINDERS = ["2026-09-22T05:00:00Z", "2026-09-25T05:00:00Z", "2026-09-28T05:00:0
         ({"missing": 0}, REMINDERS),
         ({"owed": 0, "asked": "2026-09-25T16:00:00Z"}, REMINDERS[:2]),
         ({"owed": 1, "asked": "2026-09-25T16:00:00Z"}, []),
+        ({"owed": 0, "asked": REMINDERS[1]}, REMINDERS[:1]),
+        ({"owed": 1, "handed": "2026-09-26T08:00:00Z"}, REMINDERS[:2]),
+        ({"owed": 1, "handed": REMINDERS[1], "asked": REMINDERS[2]}, REMINDERS[:1]),
     ],
 )
 def test_each_date_of_reminders_is_kept_once(change, done):
@@ -163,10 +177,14 @@ standings = st.builds(
     manifest=st.sampled_from(["", "m1"]),
     approved=st.sampled_from(["", "m1", "m0"]),
     changed=st.booleans(),
+    outdated=st.booleans(),
     lots=st.dictionaries(st.sampled_from(list(Lot)), texts),
     released=st.dictionaries(st.sampled_from(list(Lot)), texts),
     arrived=st.integers(0, 2),
     missing=st.integers(0, 2),
+    owed=st.integers(0, 2),
+    handed=st.sampled_from(["", "2026-09-15T04:00:00Z", "2026-09-25T05:00:00Z"]),
+    asked=st.sampled_from(["", "2026-09-25T16:00:00Z"]),
     cases=st.integers(0, 1),
     refused=st.integers(0, 1),
     marks=texts,
@@ -177,6 +195,8 @@ standings = st.builds(
     decided=st.integers(0, 2),
     undecided=st.integers(0, 2),
     again=st.integers(0, 1),
+    unpaired=st.integers(0, 1),
+    deferred=st.integers(0, 1),
     resit=texts,
 )
 

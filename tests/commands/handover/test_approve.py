@@ -33,7 +33,8 @@ def test_a_second_person_agrees_to_what_is_published_and_is_told_what_that_is(as
         "  S1-ORAL : 4 pour les candidats, 4 pour le jury, 8 pour la correction",
         "  convocations : 4 ; autres documents : 18",
         f"Documents de la session 2026-06 approuvés par Paul Relit (empreinte {short}).",
-        "Suite : epreuve release 2026-06",
+        "Suite : rien à faire ; l'exécution planifiée remettra les sujets à partir du "
+        "15\u00a0juin 2026 à 06:00.",
     )
     assert done.data == {"manifest": asked.manifest, "verdict": "approved"}
     assert asked.events("approve") == [
@@ -66,10 +67,16 @@ def test_a_dry_run_tells_and_writes_nothing(asked, bytes_of):
     before = bytes_of(asked.folder.path)
     done = asked.approve(dry_run=True)
     assert done.lines[-2:] == (
-        f"Rien ne s'oppose à cette décision de Paul Relit (empreinte {asked.manifest[:12]}).",
+        f"Rien ne s'oppose à cette décision, signée Paul Relit (empreinte {asked.manifest[:12]}).",
         "Essai : rien n'a été écrit.",
     )
     assert bytes_of(asked.folder.path) == before
+
+
+def test_where_nobody_follows_the_session_somebody_releases_what_was_approved(asked):
+    text = asked.folder.settings.read_text("utf-8")
+    asked.folder.settings.write_text(text.split("# Échéances tenues")[0], "utf-8")
+    assert asked.approve().lines[-1] == "Suite : epreuve release 2026-06"
 
 
 @pytest.mark.parametrize(
@@ -77,10 +84,18 @@ def test_a_dry_run_tells_and_writes_nothing(asked, bytes_of):
     [
         ("Marie-Anne Prépare", "l'approbation revient à une seconde personne"),
         ("PREPARE, Marie Anne", "l'approbation revient à une seconde personne"),
+        ("Mme Prépare Marie-Anne (direction)", "l'approbation revient à une seconde personne"),
+        ("M.-A. Prépare", "l'approbation revient à une seconde personne"),
+        ("Marie-Anne Pré\u200bpa\u00adre", "l'approbation revient à une seconde personne"),
+        ("Prépare Prépare", "l'approbation revient à une seconde personne"),
+        ("M. Alix Quenouille", "porte le nom d'un candidat"),
         ("alix quenouille", "porte le nom d'un candidat"),
         ("Galimatias France", "a un lien déclaré avec un candidat"),
     ],
-    ids=["author", "author-otherwise-written", "candidate", "assessor-with-a-tie"],
+    ids=[
+        *("author", "otherwise-written", "civility", "initials", "invisible", "repeated"),
+        *("candidate-with-civility", "candidate", "assessor-with-a-tie"),
+    ],
 )
 def test_who_prepares_the_session_or_has_an_interest_in_it_does_not_approve(
     asked, bytes_of, author, words
@@ -100,15 +115,48 @@ def test_a_namesake_of_a_candidate_says_who_they_are(asked):
 
 
 @pytest.mark.parametrize("author", ['""', '"  "', '"—"'])
-def test_without_a_name_of_who_prepares_nobody_is_a_second_person(asked, author):
-    asked.change('responsable: "Marie-Anne Prépare"', f"responsable: {author}")
+def test_without_a_name_of_who_prepares_nobody_is_a_second_person(free, author):
+    free.change('responsable: ""', f"responsable: {author}")
     with pytest.raises(ContentError) as caught:
-        asked.approve()
+        free.approve()
     assert "ne dit pas qui prépare la session" in caught.value.message
     assert "responsable" in caught.value.hint
 
 
-@pytest.mark.parametrize("author", ["", "  \n"])
+def test_publishing_again_under_another_name_makes_nobody_a_second_person(asked):
+    asked.change('responsable: "Marie-Anne Prépare"', 'responsable: "Une Troisième"')
+    asked.publish()
+    assert [e.get("responsible") for e in asked.events("publish")] == [
+        "Marie-Anne Prépare",
+        "Une Troisième",
+    ]
+    for author in ("Marie-Anne Prépare", "Une Troisième"):
+        assert "seconde personne" in message(asked.approve, author)
+    assert asked.approve().counts == {"changed": 1}
+
+
+def test_who_prepared_a_publication_is_known_though_the_settings_forget_it(asked):
+    asked.change('responsable: "Marie-Anne Prépare"', 'responsable: ""')
+    assert "seconde personne" in message(asked.approve, "Marie-Anne Prépare")
+    assert asked.approve().counts == {"changed": 1}
+
+
+def test_who_prepared_what_is_published_does_not_approve_it_under_other_settings(asked):
+    asked.change('responsable: "Marie-Anne Prépare"', 'responsable: "Une Troisième"')
+    for author in ("Marie-Anne Prépare", "Une Troisième"):
+        assert "seconde personne" in message(asked.approve, author)
+    assert asked.approve().counts == {"changed": 1}
+    assert asked.events("approve")[0]["responsible"] == "Une Troisième, Marie-Anne Prépare"
+
+
+def test_a_publication_that_does_not_say_who_prepared_it_goes_by_the_settings(free):
+    assert "responsible" not in free.events("publish")[-1]
+    free.change('responsable: ""', 'responsable: "Marie-Anne Prépare"')
+    assert "seconde personne" in message(free.approve, "Marie-Anne Prépare")
+    assert free.approve().counts == {"changed": 1}
+
+
+@pytest.mark.parametrize("author", ["", "  \n", "NOM", "« Prénom Nom »", "Mme", "\u200b", "—"])
 def test_an_approval_has_an_author_and_a_refusal_a_reason(asked, author):
     with pytest.raises(UsageError):
         asked.approve(author)

@@ -11,7 +11,7 @@ from pipeline.commands.status import status
 from pipeline.commands.swap import swap
 from pipeline.commands.verify import verify
 from pipeline.diagnostics import ContentError, UsageError
-from pipeline.model.marks import Fate, Marking, Marks, Receipt
+from pipeline.model.marks import Case, CaseKind, Fate, Marking, Marks, Receipt
 from pipeline.store import journal
 from pipeline.store.approval import is_sealed, keep_refused, reopened, resumed
 from pipeline.store.files import digest
@@ -172,10 +172,32 @@ def marked(session):
     write_record(session.folder.marks, Marks(session="2026-06", markings=(returned(session),)))
 
 
+def in_doubt(session):
+    session.refuse()
+    case = Case(
+        id="c1",
+        kind=CaseKind.COPY,
+        when=WHEN,
+        name="a.xlsx",
+        sha256=digest(b"a"),
+        grids=(),
+        detail="same",
+    )
+    write_record(session.folder.marks, Marks(session="2026-06", cases=(case,)))
+
+
 @pytest.mark.parametrize(
     "prepare",
-    [lambda _: None, approved, other_publication, papers_out, grids_out, marked],
-    ids=["unread", "approved-since", "published-since", "papers-out", "grids-out", "marked"],
+    [lambda _: None, approved, other_publication, papers_out, grids_out, marked, in_doubt],
+    ids=[
+        "unread",
+        "approved-since",
+        "published-since",
+        "papers-out",
+        "grids-out",
+        "marked",
+        "doubt",
+    ],
 )
 def test_papers_are_never_made_again(asked, prepare):
     prepare(asked)

@@ -17,12 +17,17 @@ from pipeline.commands.generate import generate
 from pipeline.commands.publish import publish
 from pipeline.commands.release import release
 from pipeline.commands.remind import remind
+from pipeline.commands.replace import replace
 from pipeline.commands.resit import resit
 from pipeline.commands.standing import read_standing
 from pipeline.model.standing import Lot
+from pipeline.read.session import read_session
 from pipeline.store import journal
-from pipeline.store.folder import new_session
+from pipeline.store.folder import SessionFolder, new_session
 from pipeline.store.records import read_issued
+
+EXCUSED = ("replace", "replace")
+"""What is left to a person once the jury decided: one candidate of the demonstration was excused."""
 
 
 @pytest.mark.parametrize(
@@ -47,8 +52,8 @@ from pipeline.store.records import read_issued
         ),
         ("complete", "2026-09-28T07:00:00Z", [("lift", "lift")]),
         ("tabled", "2026-10-06T05:00:00Z", [("decide", "decide")]),
-        ("decided", "2026-10-09T05:00:00Z", [("announce", "done"), ("resit", "done")]),
-        ("announced", "2026-10-29T07:00:00Z", []),
+        ("decided", "2026-10-09T05:00:00Z", [("announce", "done"), ("resit", "done"), EXCUSED]),
+        ("announced", "2026-10-27T07:00:00Z", [EXCUSED]),
     ],
 )
 def test_each_step_is_done_when_it_is_due_or_left_to_a_person(at_stage, stage, at, acts):
@@ -90,12 +95,7 @@ def test_a_step_done_by_hand_before_its_date_is_done(at_stage):
 
 def test_steps_missed_while_the_machine_was_off_are_done_in_order_at_the_next_call(at_stage):
     acts = at_stage("opened").acts("2026-09-23T08:00:00Z")
-    assert acts == [
-        ("generate", "done"),
-        ("summon", "done"),
-        ("release", "done"),
-        ("remind", "done"),
-    ]
+    assert acts == [("generate", "done"), ("summon", "done"), ("release", "done")]
 
 
 def reminders(play):
@@ -123,7 +123,7 @@ def test_a_reminder_by_hand_counts_for_its_day_and_not_for_the_next_date(at_stag
         remind(play.name, root=play.root, when="2026-09-22T04:00:00Z")
     assert play.acts("2026-09-22T06:00:00Z") == []
     assert play.acts("2026-09-25T06:00:00Z") == [("remind", "done")]
-    assert reminders(play) == ["2026-09-22T23:59:59Z", "2026-09-25T05:00:00Z"]
+    assert reminders(play) == ["2026-09-22T21:59:00Z", "2026-09-25T05:00:00Z"]
 
 
 def test_reminders_are_mails_where_addresses_are_known(at_stage):
@@ -188,9 +188,9 @@ def test_a_grid_that_comes_after_the_jury_is_put_to_a_person_and_nothing_loops(a
     book.save(grid)
     acts = play.acts("2026-10-10T08:00:00Z")
     done = [("collect", "done"), ("reconcile", "done"), ("award", "done")]
-    assert acts == [*done, ("settle", "settle")]
+    assert acts == [*done, ("settle", "settle"), EXCUSED]
     again = play.acts("2026-10-10T09:00:00Z")
-    assert again == [("settle", "settle")]
+    assert again == [("settle", "settle"), EXCUSED]
 
 
 def test_a_moderation_after_the_table_makes_it_anew(at_stage):
@@ -298,17 +298,29 @@ def test_the_table_of_a_jury_is_known_by_what_it_is_whatever_its_name(at_stage):
     rehearsal._return_table(play.cast())
     table = next(play.folder.returned.glob("tableau*.xlsx"))
     table.rename(play.folder.returned / "jury (2).xlsx")
-    assert play.acts("2026-10-06T08:00:00Z") == [("decide", "done")]
+    assert play.acts("2026-10-06T08:00:00Z") == [("decide", "done"), EXCUSED]
 
 
-def test_a_table_where_nothing_is_decided_goes_back_to_its_jury(at_stage):
+def test_a_blank_table_is_refused_until_the_jury_fills_it(at_stage):
     play = at_stage("tabled")
     blank = play.folder.results / "jury" / "tableau-jury.xlsx"
     shutil.copyfile(blank, play.folder.returned / blank.name)
-    outcome = play.call("2026-10-06T08:00:00Z")
-    acts = [(a["step"], a["result"]) for a in outcome.data["acts"]]
-    assert acts in ([("decide", "failed")], [("decide", "person")])
+    act = play.call("2026-10-06T08:00:00Z").data["acts"][0]
+    assert (act["step"], act["result"], act["exit"]) == ("decide", "failed", 1)
     assert read_standing(play.folder).decided == 0
+
+
+def test_a_table_that_brings_no_new_decision_goes_back_to_its_jury(at_stage):
+    play = at_stage("decided")
+    proposals = play.folder.results / "jury" / "proposals.json"
+    text = proposals.read_text("utf-8")
+    assert text.count('"decision": ""') == 1
+    word = '"decision": "attribution_complete"'
+    proposals.write_text(text.replace('"decision": ""', word), "utf-8")
+    table = next(play.folder.returned.glob("tableau*.xlsx"))
+    openpyxl.load_workbook(table).save(table)  # the same decisions, saved again
+    for at in ("2026-10-06T08:00:00Z", "2026-10-06T09:00:00Z"):
+        assert play.acts(at) == [("decide", "decide_blank")]
 
 
 def test_an_old_table_beside_the_good_one_stops_nothing(at_stage):
@@ -320,20 +332,20 @@ def test_an_old_table_beside_the_good_one_stops_nothing(at_stage):
     play.folder.returned.joinpath("a-ancien.xlsx").write_bytes(
         (play.folder.results / "jury" / "tableau-jury.xlsx").read_bytes()
     )
-    assert play.acts("2026-10-06T08:00:00Z") == [("decide", "done")]
+    assert play.acts("2026-10-06T08:00:00Z") == [("decide", "done"), EXCUSED]
 
 
 def test_results_that_were_not_written_are_written_from_the_recorded_table(at_stage):
     play = at_stage("decided")
     shutil.rmtree(play.folder.results / "decision")
     (play.folder.results / ".decision.json").unlink()
-    assert play.acts("2026-10-06T09:00:00Z") == [("decide", "done")]
+    assert play.acts("2026-10-06T09:00:00Z") == [("decide", "done"), EXCUSED]
 
 
 def test_a_resit_opened_by_hand_under_another_name_counts(at_stage):
     play = at_stage("decided")
     resit(play.name, "2026-11", date="2026-11-20", root=play.root, when="2026-10-07T08:00:00Z")
-    assert play.acts("2026-10-09T06:00:00Z") == [("announce", "done")]
+    assert play.acts("2026-10-09T06:00:00Z") == [("announce", "done"), EXCUSED]
 
 
 def test_a_reconcile_by_hand_and_a_table_by_hand_count(at_stage):
@@ -380,7 +392,36 @@ def test_results_of_a_step_that_left_no_proof_are_a_fault_that_lasts(at_stage):
 def test_results_are_out_though_registrations_cannot_tell_who_sits_again(at_stage):
     play = at_stage("decided")
     play.folder.roster.write_bytes(b"PK")
-    assert play.acts("2026-10-09T06:00:00Z") == [("announce", "done"), ("resit", "failed")]
+    assert play.acts("2026-10-09T06:00:00Z") == [("announce", "done"), ("resit", "failed"), EXCUSED]
+
+
+def test_who_was_excused_is_told_until_the_deferred_sitting_is_open(at_stage):
+    play = at_stage("announced")
+    assert play.acts("2026-10-10T08:00:00Z") == [EXCUSED]
+    new = f"{play.name}-remplacement"
+    replace(play.name, new, date="2026-11-20", root=play.root, when="2026-10-10T09:00:00Z")
+    assert play.acts("2026-10-10T10:00:00Z", only=(play.name,)) == []
+
+
+def test_a_copy_that_nobody_else_can_mark_is_put_to_a_person_who_is_told_how(at_stage):
+    play = at_stage("reconciled")
+    facts = dict(
+        next(e.facts for e in reversed(journal.events(play.folder.path)) if "left" in e.facts)
+    )
+    journal.append(
+        play.folder.path,
+        when="2026-09-25T17:30:00Z",
+        command="reconcile",
+        facts=facts | {"left": 1},
+    )
+    assert play.acts("2026-09-25T18:00:00Z") == [("lift", "conciliation")]
+
+
+def test_a_resit_that_would_fall_on_a_sunday_is_on_the_open_day_before(at_stage):
+    play = at_stage("announced")
+    resits = SessionFolder(root=play.root, name=f"{play.name}-rattrapage")
+    session, _ = read_session(play.root, resits.relative(resits.settings), resits.name)
+    assert session.date == "2026-11-27"  # J+75 is Sunday 29 November
 
 
 def test_a_record_that_the_system_does_not_let_read_is_told(at_stage):
@@ -404,7 +445,7 @@ def test_decisions_on_their_way_when_the_machine_stopped_are_written(at_stage):
     play.folder.decisions.unlink()
     shutil.rmtree(play.folder.results / "decision")
     (play.folder.results / ".decision.json").unlink()
-    assert play.acts("2026-10-06T07:00:00Z") == [("decide", "done")]
+    assert play.acts("2026-10-06T07:00:00Z") == [("decide", "done"), EXCUSED]
     assert play.folder.decisions.read_bytes() == whole
 
 

@@ -7,12 +7,16 @@ import signal
 import subprocess
 import sys
 import textwrap
+from dataclasses import replace
 
 import pytest
 
 from pipeline.diagnostics import ExitCode, LockedError, UsageError
+from pipeline.store import journal
 from pipeline.store.failures import RECORD, read_failures
+from pipeline.store.files import digest
 from pipeline.store.lock import alone, locked
+from pipeline.store.manifest import encode, read_manifest
 
 LATER = "2026-09-29T08:00:00Z"
 HOLDER = textwrap.dedent("""
@@ -71,9 +75,9 @@ BROKEN = [
     ("forms.json", lose, "SES"),
     ("dispatch.json", lose, "SES"),
     ("basis.json", lose, "SES"),
-    ("basis.json", cut, "SES"),
+    ("basis.json", cut, "RES"),
     ("grids.json", lose, "SES"),
-    ("grids.json", empty, "SES"),
+    ("grids.json", empty, "RES"),
     ("marks.json", lose, "SES"),
     ("marks.json", cut, "SES"),
     ("reconciliation.json", lose, "SES"),
@@ -106,7 +110,10 @@ def test_a_session_that_cannot_be_read_is_named_and_the_others_go_on(
     again = play.call("2026-11-16T09:00:00Z").data["acts"][0]
     assert again["since"] == "2026-11-16T08:00:00Z"
     path.write_bytes(whole)
-    assert {a["result"] for a in play.call("2026-11-16T10:00:00Z").data["acts"]} == {"done"}
+    assert {a["result"] for a in play.call("2026-11-16T10:00:00Z").data["acts"]} <= {
+        "done",
+        "person",
+    }
     assert read_failures(play.root / "output") == {}
 
 
@@ -147,12 +154,23 @@ def test_an_exam_that_no_paper_satisfies_is_told_with_its_own_exit_code(at_stage
     assert not play.folder.manifest.exists()
 
 
+def lose_exams(folder):
+    """A publication whose grids are of exams that it does not know, which nothing but a bug could make."""
+    basis = json.loads(folder.basis.read_text("utf-8"))
+    basis["exams"] = basis["exams"][:1]
+    folder.basis.write_text(json.dumps(basis), "utf-8")
+    manifest = read_manifest(folder)
+    inputs = manifest.inputs | {"basis": digest(folder.basis.read_bytes())}
+    data = encode(replace(manifest, inputs=inputs))
+    folder.manifest.write_bytes(data)
+    facts = {"files": len(manifest.files), "sha256": digest(data)}
+    journal.append(folder.path, when="2026-09-17T09:30:00Z", command="publish", facts=facts)
+
+
 def test_a_bug_in_one_session_leaves_its_trace_and_stops_no_other(at_stage, open_one):
     play = at_stage("collected")
     open_one(play.root, "2026-12", "2026-10-15")
-    basis = json.loads(play.folder.basis.read_text("utf-8"))
-    basis["exams"] = basis["exams"][:1]  # grids of an exam that is not there
-    play.folder.basis.write_text(json.dumps(basis), "utf-8")
+    lose_exams(play.folder)
     outcome = play.call("2026-09-17T10:00:00Z")
     acts = {a["session"]: a for a in outcome.data["acts"]}
     assert (acts["2026-09"]["exit"], acts["2026-09"]["result"]) == (3, "failed")
@@ -166,9 +184,7 @@ def test_a_bug_in_one_session_leaves_its_trace_and_stops_no_other(at_stage, open
 
 def test_a_trace_that_cannot_be_written_does_not_hide_the_bug(at_stage):
     play = at_stage("collected")
-    basis = json.loads(play.folder.basis.read_text("utf-8"))
-    basis["exams"] = basis["exams"][:1]
-    play.folder.basis.write_text(json.dumps(basis), "utf-8")
+    lose_exams(play.folder)
     (play.root / "output" / "epreuve-erreur-2026-09.txt").mkdir()
     act = play.call("2026-09-17T10:00:00Z").data["acts"][0]
     assert act["exit"] == 3

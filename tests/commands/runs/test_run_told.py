@@ -100,20 +100,20 @@ def test_people_read_what_was_done_what_failed_and_last_what_they_have_to_do():
     clock = Act(session="w", step="", result=Result.PERSON, reason="clock")
     lines = lines_of(report(act, failed, held, lift, clock, next="2026-10-01T05:00:00Z"))
     assert plain(lines) == [
-        "s : Production des sujets et documents, fait (61,3 s)",
-        "t : Lecture de la session, échec depuis le 29 septembre 2026 à 00:30 : le fichier manque",
+        "s : Production des sujets et documents – fait (61,3 s)",
+        "t : Lecture de la session – échec depuis le 29 septembre 2026 à 00:30 : le fichier manque",
         "    → restaurez-le",
         "u : tenue ; elle sera reprise au prochain appel",
         "Prochaine échéance : le 1er octobre 2026 à 07:00",
         "À faire par une personne : t, réparer « Lecture de la session », qui échoue depuis le"
-        " 29 septembre 2026 à 00:30 ; v, lever l'anonymat : epreuve lift v --auteur NOM (attendu depuis le"
-        " 25 septembre 2026 à 18:00) ; w, vérifier l'horloge de la machine : le journal de w est daté de"
-        " plus tard qu'elle",
+        " 29 septembre 2026 à 00:30 : epreuve run --only t ; v, lever l'anonymat : epreuve lift v"
+        " --auteur NOM (attendu depuis le 25 septembre 2026 à 18:00) ; w, vérifier l'horloge de la machine : le journal"
+        " de w est daté de plus tard qu'elle",
     ]
 
 
 def test_a_run_with_nothing_to_do_says_so_in_two_lines():
-    assert lines_of(report()) == ("Rien n'était échu", "Rien à faire par une personne")
+    assert lines_of(report()) == ("Rien à faire pour le programme", "Rien n'attend une personne")
 
 
 def test_every_step_has_a_name_and_every_reason_its_words():
@@ -158,7 +158,7 @@ def test_text_ends_with_what_needs_a_person(at_stage):
     play = at_stage("opened")
     result = CliRunner().invoke(main, ["-w", str(play.root), "run", "--at", "2026-08-01T07:00"])
     assert result.exit_code == 0, result.output
-    assert result.stdout.splitlines()[-1].startswith(("Rien à faire", "À faire par une personne"))
+    assert result.stdout.splitlines()[-1].startswith(("Rien n'attend", "À faire par une personne"))
 
 
 def test_a_dry_run_is_a_plan_in_json_and_touches_nothing(at_stage):
@@ -279,7 +279,7 @@ def test_a_terminal_shows_each_step_as_it_begins(at_stage, option, shown):
     said = os.read(ours, 10_000).decode()
     os.close(ours)
     assert ("2026-09 : Remise des convocations…" in said) is shown
-    assert ("2026-09 : Remise des convocations, fait" in done.stdout) is shown
+    assert ("2026-09 : Remise des convocations – fait" in done.stdout) is shown
 
 
 def test_a_log_that_nobody_reads_stops_nothing(at_stage):
