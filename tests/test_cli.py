@@ -205,7 +205,12 @@ def test_json_is_one_object_with_the_keys_of_the_contract(shipped, arguments):
     assert set(answer) == KEYS
     assert answer["command"] == "status"
     assert answer["exit"] == 0
-    assert answer["data"] == {"sessions": {"2026-06": "open"}, "collection": {}, "results": {}}
+    assert answer["data"] == {
+        "sessions": {"2026-06": "open"},
+        "collection": {},
+        "results": {},
+        "outgoing": {},
+    }
     assert answer["error"] is None
     assert result.stderr == ""
 

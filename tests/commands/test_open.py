@@ -65,7 +65,8 @@ def test_a_session_is_opened_with_the_dates_and_the_zone_asked_for(mini):
 
 def test_a_template_older_than_deadlines_is_told_when_it_serves(mini):
     template = mini / "templates/session.yaml.j2"
-    text = template.read_text("utf-8").partition("{% if echeances %}")[0]
+    before, _, rest = template.read_text("utf-8").partition("{% if echeances %}")
+    text = before + rest.partition("{% endif %}")[2]
     template.write_text(text.replace("{{ author }}", '""'), "utf-8")
     path = "templates/session.yaml.j2"
     fault = FORGOTTEN.at(Source(path=path), session="2026-06")
@@ -75,6 +76,16 @@ def test_a_template_older_than_deadlines_is_told_when_it_serves(mini):
     assert opened(mini).diagnostics == ()
     folder = SessionFolder(root=mini, name="2026-06")
     assert load_session(load_bank(mini), folder).deadlines == {}
+
+
+def test_settings_cut_short_never_pass_for_those_of_a_session_without_dates(mini):
+    opened(mini)
+    folder = SessionFolder(root=mini, name="2026-06")
+    text = folder.settings.read_text("utf-8")
+    for end in range(text.index("echeances:") + len("echeances:")):
+        folder.settings.write_text(text[:end], "utf-8")
+        with pytest.raises(ContentError):
+            load_session(load_bank(mini), folder)
 
 
 def test_the_exams_that_are_not_taken_are_there_to_choose_from(mini):
