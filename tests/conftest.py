@@ -4,6 +4,7 @@ import io
 import os
 import re
 import shutil
+import signal
 import subprocess
 import zipfile
 import zlib
@@ -53,6 +54,11 @@ PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <value>fr-FR</value></prop></item>
 </oor:items>
 """
+
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # A shell that starts tests in the background has Ctrl-C ignored, and what the tests start would ignore it too.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser):

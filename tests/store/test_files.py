@@ -103,7 +103,7 @@ def test_the_message_of_a_full_disk_is_french(tmp_path, machine):
     ("fault", "reason"),
     [
         (OSError("no number"), "OSError"),
-        (OSError(errno.EXDEV, "Invalid cross-device link"), "Invalid cross-device link"),
+        (OSError(errno.EMLINK, "Too many links"), "Too many links"),
     ],
 )
 def test_an_unusual_refusal_keeps_the_words_of_the_system(tmp_path, fault, reason):
