@@ -43,7 +43,9 @@ def plan(**options: Any) -> None:
 @common
 @click.option("--dry-run", is_flag=True, help="Dit en JSON ce qui serait fait, ne touche à rien.")
 @click.option(
-    "--at", metavar="MOMENT", help="Comme à ce moment, par exemple 2026-12-01T08:00 (heure de Paris)."
+    "--at",
+    metavar="MOMENT",
+    help="Comme à ce moment, par exemple 2026-12-01T08:00 (heure de Paris).",
 )
 @click.option("--only", metavar="SESSION", multiple=True, help="Cette session seule (répétable).")
 @jobs
