@@ -1,5 +1,6 @@
 """``epreuve resit``: exactly what is missing, sat, marked and decided."""
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -83,7 +84,7 @@ def test_it_keeps_who_prepares_it_its_zone_and_its_relative_dates(decided):
 def test_one_that_follows_a_session_without_dates_has_none(decided):
     settings = decided.folder().settings
     text = settings.read_text("utf-8")
-    settings.write_text(text.partition("\necheances:")[0] + "\n", "utf-8")
+    settings.write_text(re.sub(r"(?ms)^echeances:.*?^  rattrapage:[^\n]*\n", "", text), "utf-8")
     decided.resit()
     assert load_session(load_bank(decided.root), decided.folder("2026-10")).deadlines == {}
 
